@@ -1,0 +1,1 @@
+"""Names in machine-translated news, put right against a gazetteer."""

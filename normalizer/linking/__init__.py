@@ -1,0 +1,1 @@
+"""Which entity each mention of a document names, or none."""

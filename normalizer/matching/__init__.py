@@ -1,0 +1,1 @@
+"""How likely is this spelling, had that name been garbled: fold, encoder, channel, index."""

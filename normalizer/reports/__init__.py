@@ -1,0 +1,1 @@
+"""Outputs, one a file: pure functions from results to text."""

@@ -1,0 +1,61 @@
+"""What all reports for people share: findings in order, how many, and what a rule is called."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from normalizer.model import Finding, Rule
+from normalizer.registry import discover
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many findings were edited, and how many are only shown."""
+
+    changed: int
+    shown: int
+
+    @property
+    def findings(self) -> int:
+        """All of them."""
+        return self.changed + self.shown
+
+
+def in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings as they stand in the text."""
+    return sorted(findings, key=lambda f: (f.start, f.end, f.rule))
+
+
+def counts(findings: Sequence[Finding]) -> Counts:
+    """Counts of `findings`."""
+    changed = sum(f.applied for f in findings)
+    return Counts(changed, len(findings) - changed)
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def path_label(path: str) -> str:
+    """How people read a path: standard input has no name of its own."""
+    return "<stdin>" if path == "-" else path
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """The rules by code."""
+    found = (getattr(module, "RULE", None) for module in discover("normalizer.checks").values())
+    return {rule.code: rule for rule in found if isinstance(rule, Rule)}
+
+
+def headline(finding: Finding) -> str:
+    """What is the matter, in a few words: the name of the rule, or the message where no edit says it all."""
+    rule = rules().get(finding.rule)
+    return rule.name if rule and finding.replacement is not None else finding.message
+
+
+def confidence_words(confidence: float) -> str:
+    """A probability (0–1) in words."""
+    steps = ((0.99, "practically certain"), (0.9, "very likely"), (0.7, "likely"), (0.5, "more likely than not"))
+    return next((words for least, words in steps if confidence >= least), "doubtful")

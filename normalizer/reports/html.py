@@ -1,0 +1,106 @@
+"""For the browser: one self-contained page with the article's own text, marked, and the list of findings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalizer.model import Evidence, Finding
+from normalizer.reports import FileResult, Report
+from normalizer.reports._article import Piece, article_lines
+from normalizer.reports._items import (
+    Counts,
+    confidence_words,
+    counts,
+    headline,
+    in_order,
+    path_label,
+    plural,
+    rules,
+)
+from normalizer.reports._positions import Positions, positions
+from normalizer.reports._visible import visible_line, visible_text
+from normalizer.reports._wording import Speaks, speaks, strongest, wording
+
+REPORT = Report("html", ".html", "one self-contained page for the browser, with the text marked")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why, in words; `line` is a line of the text that the words name, between `before` and `after`."""
+
+    speaks: Speaks
+    before: str
+    line: int | None = None
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A finding as the list shows it."""
+
+    number: int
+    finding: Finding
+    line: int
+    column: int
+    headline: str
+    sure: str
+    reasons: list[Reason]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as its section shows it."""
+
+    label: str
+    counts: Counts
+    lines: list[list[Piece]]
+    changed: list[Item]
+    shown: list[Item]
+
+
+def render(results: Sequence[FileResult]) -> str:
+    """The page; everything that comes from the text, the paths or the gazetteer is escaped."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("normalizer.reports"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters |= {"line": visible_line, "text": visible_text, "plural": plural}
+    findings = [finding for result in results for finding in result.correction.findings]
+    codes = sorted({finding.rule for finding in findings})
+    return environment.get_template("report.html").render(
+        files=[_file(result) for result in results],
+        total=counts(findings),
+        rules=[(code, sum(f.rule == code for f in findings), rules().get(code)) for code in codes],
+    )
+
+
+def _file(result: FileResult) -> File:
+    correction = result.correction
+    table = positions(correction.original)
+    items = [_item(number, f, table) for number, f in enumerate(in_order(correction.findings), 1)]
+    return File(
+        path_label(result.path),
+        counts(correction.findings),
+        article_lines(correction),
+        [item for item in items if item.finding.applied],
+        [item for item in items if not item.finding.applied],
+    )
+
+
+def _item(number: int, finding: Finding, table: Positions) -> Item:
+    line, column = table.line_column(finding.start)
+    reasons = [_reason(evidence, len(table.starts)) for evidence in strongest(finding.evidence)]
+    return Item(number, finding, line, column, headline(finding), confidence_words(finding.confidence), reasons)
+
+
+def _reason(evidence: Evidence, lines: int) -> Reason:
+    """Where the words name a line of the text, they are cut around it, so that it becomes a link."""
+    words, line = wording(evidence), evidence.facts.get("line")
+    before, found, after = words.rpartition(f"line {line}")
+    if found and isinstance(line, int) and 1 <= line <= lines:
+        return Reason(speaks(evidence), before, line, after)
+    return Reason(speaks(evidence), words)

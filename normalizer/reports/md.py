@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from normalizer.model import Finding
 from normalizer.reports import FileResult, Report
-from normalizer.reports._items import counts, headline, in_order, path_label, plural
+from normalizer.reports._items import confidence_number, counts, headline, in_order, path_label, plural
 from normalizer.reports._positions import Positions, positions
 from normalizer.reports._visible import visible_line
-from normalizer.reports._wording import strongest, wording
+from normalizer.reports._wording import told, wording
 
 REPORT = Report("md", ".md", "tables for a pull request or an issue")
 
@@ -51,16 +51,16 @@ def _table(title: str, findings: Sequence[Finding], table: Positions) -> list[st
 
 def _row(finding: Finding, table: Positions) -> str:
     line, column = table.line_column(finding.start)
-    reasons = [_prose(wording(evidence)) for evidence in strongest(finding.evidence)]
+    reasons = [_prose(wording(evidence)) for evidence in told(finding.evidence)]
     if finding.runner_up:
         second = finding.runner_up
-        reasons.append(f"runner-up: {_code(second.canonical)} ({second.confidence:.2f})")
+        reasons.append(f"runner-up: {_code(second.canonical)} ({confidence_number(second.confidence)})")
     cells = [
         f"{line}:{column}",
         _code(finding.text),
         "–" if finding.replacement is None else _code(finding.replacement),
         f"{_code(finding.rule)} {_prose(headline(finding))}",
-        f"{finding.confidence:.2f}",
+        confidence_number(finding.confidence),
         "<br>".join(reasons),
     ]
     return f"| {' | '.join(cells)} |"

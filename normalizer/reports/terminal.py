@@ -7,10 +7,10 @@ import click
 
 from normalizer.model import Finding
 from normalizer.reports import FileResult, Report
-from normalizer.reports._items import counts, headline, in_order, path_label, plural
+from normalizer.reports._items import confidence_number, counts, headline, in_order, path_label, plural
 from normalizer.reports._positions import Positions, positions
 from normalizer.reports._visible import visible_line
-from normalizer.reports._wording import strongest, wording
+from normalizer.reports._wording import told, wording
 
 REPORT = Report("terminal", "", "each finding with its line, for the screen")
 
@@ -48,7 +48,11 @@ def _blocks(result: FileResult, style: Style) -> Iterator[str]:
 
 def _title(finding: Finding, style: Style) -> str:
     rule = style(visible_line(finding.rule), fg="cyan", bold=True)
-    sure = f"({finding.confidence:.2f})" if finding.applied else f"({finding.confidence:.2f}, not changed)"
+    sure = (
+        f"({confidence_number(finding.confidence)})"
+        if finding.applied
+        else f"({confidence_number(finding.confidence)}, not changed)"
+    )
     if finding.replacement is None:
         return f"{rule} {visible_line(headline(finding))}  {sure}"
     old = style(visible_line(finding.text), fg="red")
@@ -57,7 +61,7 @@ def _title(finding: Finding, style: Style) -> str:
 
 
 def _notes(finding: Finding, gutter: str) -> Iterator[str]:
-    reasons = "; ".join(visible_line(wording(e)) for e in strongest(finding.evidence)[:_REASONS_SHOWN])
+    reasons = "; ".join(visible_line(wording(e)) for e in told(finding.evidence, _REASONS_SHOWN))
     if reasons:
         hang = " " * (len(gutter) + len("= why: "))
         yield textwrap.fill(
@@ -68,7 +72,8 @@ def _notes(finding: Finding, gutter: str) -> Iterator[str]:
             break_on_hyphens=False,
         )
     if finding.runner_up:
-        yield f"runner-up: {visible_line(finding.runner_up.canonical)} ({finding.runner_up.confidence:.2f})"
+        second = finding.runner_up
+        yield f"runner-up: {visible_line(second.canonical)} ({confidence_number(second.confidence)})"
 
 
 def _excerpt(finding: Finding, table: Positions, style: Style) -> tuple[str, str]:

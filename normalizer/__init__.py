@@ -1,6 +1,5 @@
-"""Names in machine-translated news, put right against a gazetteer."""
+"""Names in machine-translated news, put right against a gazetteer: `correct`, `check` and `Gazetteer`."""
 
-import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -9,11 +8,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Gazetteer", "check", "correct"]
 
-_HOMES = {"Gazetteer": "normalizer.gazetteer", "check": "normalizer.pipeline", "correct": "normalizer.pipeline"}
-
 
 def __getattr__(name: str) -> Any:
-    """Imports what is asked for, so that a command that corrects nothing starts at once."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(_HOMES[name]), name)
+    """Imports what is asked for, when it is asked for: the command line's help needs none of it."""
+    if name == "Gazetteer":
+        from normalizer.gazetteer import Gazetteer
+
+        return Gazetteer
+    if name in ("check", "correct"):
+        from normalizer import pipeline
+
+        return getattr(pipeline, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -147,9 +147,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A text and what was found in it: `original` came in, `text` goes out, `edits` lead from one to the other."""
+    """A text and what was found in it: `original` came in, `text` goes out, `edits` lead from one to the other.
+
+    `notes` are sentences about the text as a whole, such as that it is not English.
+    """
 
     original: str
     text: str
     findings: tuple[Finding, ...]
     edits: tuple[Edit, ...]
+    notes: tuple[str, ...] = ()

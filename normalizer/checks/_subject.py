@@ -1,0 +1,42 @@
+"""What a check looks at: a text, the gazetteer's names, and what both say together."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from normalizer.linking.link import Analysis, Link, Names, analyse, link
+from normalizer.linking.model import Model
+from normalizer.text.language import is_mostly_english
+from normalizer.text.protect import protected_spans
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A text with the names it is held against; what several checks need is found once, when first asked for.
+
+    `show_at` is the probability, 0–1, below which nothing is reported.
+    """
+
+    text: str
+    names: Names
+    model: Model
+    show_at: float
+
+    @cached_property
+    def protected(self) -> list[tuple[int, int]]:
+        """The spans that no check may touch."""
+        return protected_spans(self.text)
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether the text is mostly English."""
+        return is_mostly_english(self.text)
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """The mentions of the text and their candidates."""
+        return analyse(self.text, self.names, self.protected)
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """The garbles of the text."""
+        return link(self.analysis, self.model, self.show_at)

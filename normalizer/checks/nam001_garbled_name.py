@@ -1,0 +1,45 @@
+"""NAM001: a name that is spelled as no source spells it."""
+
+from collections.abc import Iterator
+
+from normalizer.checks._subject import Subject
+from normalizer.linking.explain import evidence
+from normalizer.model import Category, Finding, Rule, RunnerUp, Severity
+
+RULE = Rule(
+    code="NAM001",
+    name="garbled name",
+    summary="A name of the gazetteer, spelled as nobody spells it.",
+    why=(
+        "Translation engines spell a name that they do not know by its sound, or lose letters of it. The spelling is "
+        "held against the names of the gazetteer; how likely it is to be a garble of one of them is reckoned from "
+        "the letters, from what else the article names, and from what speaks for a name of somebody else."
+    ),
+    wrong="The troops left Sudaschha, the main town that they held in the Kursk region. Sudzha lies near the border.",
+    right="The troops left Sudzha, the main town that they held in the Kursk region. Sudzha lies near the border.",
+    severity=Severity.MAJOR,
+    category=Category.ACCURACY,
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """The garbled names of an English text."""
+    if not subject.english:
+        return
+    for link in subject.links:
+        entity = link.candidate.form.entity
+        rival = next(((c, p) for c, p in link.rivals), None)
+        yield Finding(
+            RULE.code,
+            link.start,
+            link.end,
+            subject.text[link.start : link.end],
+            f"{subject.text[link.start : link.end]} is likely {link.replacement}",
+            RULE.severity,
+            RULE.category,
+            link.replacement,
+            link.probability,
+            entity.id,
+            RunnerUp(rival[0].form.entity.canonical, rival[1]) if rival else None,
+            evidence(subject.analysis, link, subject.model),
+        )

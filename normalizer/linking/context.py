@@ -1,0 +1,50 @@
+"""What a document as a whole says: which entities it names, how often each word stands in it, and how."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from normalizer.mentions.find import ExactMention
+from normalizer.text.tokens import Run
+
+_LOWER_WORD = re.compile(r"(?<![^\W_])[a-z]{3,}")
+
+
+@dataclass(frozen=True)
+class Context:
+    """The evidence that a document holds beside any one span."""
+
+    text: str
+    runs: Sequence[Run]
+    exact: Sequence[ExactMention]
+
+    @cached_property
+    def word_counts(self) -> Counter[str]:
+        """How often each folded word stands capitalised."""
+        return Counter(w.fold for run in self.runs for w in run.words)
+
+    @cached_property
+    def lower_words(self) -> frozenset[str]:
+        """The words that stand in lower case."""
+        return frozenset(_LOWER_WORD.findall(self.text))
+
+    @cached_property
+    def entity_mentions(self) -> dict[str, list[ExactMention]]:
+        """The exact mentions of each entity by its id; a given name alone mentions nobody."""
+        found: dict[str, list[ExactMention]] = {}
+        for mention in self.exact:
+            for form in mention.forms:
+                if form.kind != mention.forms[0].kind:
+                    break
+                if form.kind.name != "GIVEN_NAME":
+                    found.setdefault(form.entity.id, []).append(mention)
+        return found
+
+    @cached_property
+    def mid_sentence(self) -> Counter[str]:
+        """How often each folded word stands capitalised where a capital means something."""
+        return Counter(
+            w.fold for run in self.runs for k, w in enumerate(run.words) if not (k == 0 and run.sentence_start)
+        )

@@ -1,0 +1,219 @@
+"""Fits the decision's curves: `python -m normalizer.linking.fit SET_FOLDER [--out FOLDER]`.
+
+SET_FOLDER is an evaluation set of translations as `names_in_mt.py` reads it (its hash is written beside the result). What
+is learned are the curves of `model.py`, some hundred numbers, and the two thresholds; they are judged by leaving out
+one language pair at a time, with its translations and its clean texts.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normalizer.linking.features import FEATURES
+from normalizer.linking.fit_data import Collected
+
+Floats = NDArray[np.float64]
+
+KNOTS: dict[str, tuple[float, ...]] = {
+    "ratio": (0.4, 0.55, 0.65, 0.75, 0.85, 0.95),
+    "ratio_all": (0.6, 0.75, 0.85, 0.92, 1.0),
+    "winkler": (0.5, 0.7, 0.85, 0.95),
+    "skeleton": (0.4, 0.7, 0.85, 1.0),
+    "cosine": (0.2, 0.4, 0.6, 0.75, 0.9),
+    "per_letter": (0.2, 0.6, 1.0, 1.5, 2.2),
+    "cost": (0.0, 4.0, 8.0, 14.0, 20.0),
+    "length": (3.0, 5.0, 7.0, 10.0),
+    "name_length": (3.0, 5.0, 7.0, 10.0),
+    "length_difference": (0.0, 1.0, 2.0, 4.0),
+    "distance": (0.0, 1.0, 2.0, 3.0, 5.0),
+    "words": (1.0, 2.0, 3.0),
+    "equal_letters": (0.0, 0.3, 0.7),
+    "margin": (-0.8, -0.2, 0.0, 0.2, 0.6, 1.2),
+    "rivals": (0.0, 0.7, 1.6),
+    "zipf": (0.0, 1.6, 2.6, 3.6, 4.6),
+    "zipf_name": (0.0, 1.6, 3.0, 4.5),
+    "given": (0.0, 2.0, 3.5, 5.5),
+    "family": (0.0, 2.0, 3.5, 5.5),
+    "town": (0.0, 3.5, 5.0, 6.5),
+    "town_alternate": (0.0, 3.5, 6.5),
+    "name_known": (0.0, 3.0, 6.0),
+    "letters": (-4.0, -3.0, -2.4, -1.8),
+    "letters_gain": (-1.2, -0.4, 0.0, 0.4, 1.2),
+    "count": (0.0, 0.7, 1.6),
+    "entity_in_text": (0.0, 0.7, 1.6),
+    "names_words_in_text": (0.0, 0.7, 1.6),
+    "spellings": (0.0, 0.7, 1.4),
+}
+"""Where the curves may bend; features without knots are 0 or 1."""
+
+RISING = frozenset(
+    "ratio ratio_all winkler skeleton cosine margin equal_letters length name_length spellings entity_in_text".split()
+)
+FALLING = frozenset(
+    "per_letter cost distance zipf given family town town_alternate rivals lower_in_text demonym letters".split()
+)
+"""Curves that may only rise or fall: the direction is known, and holding it keeps noise out."""
+
+RIDGE = 2.0
+CLEAN_WEIGHT = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The columns of the design matrix: which feature and which step of its curve each is, and its bounds."""
+
+    feature: tuple[int, ...]
+    step: tuple[int, ...]
+    bounds: tuple[tuple[float | None, float | None], ...]
+
+
+def basis(left_out: frozenset[str] = frozenset()) -> Basis:
+    """One column for each step between two knots (or one for a feature of 0 and 1)."""
+    feature, step, bounds = [], [], []
+    for f, name in enumerate(FEATURES):
+        if name in left_out:
+            continue
+        for s in range(max(1, len(KNOTS.get(name, (0, 1))) - 1)):
+            feature.append(f)
+            step.append(s)
+            bounds.append((0.0 if name in RISING else None, 0.0 if name in FALLING else None))
+    return Basis(tuple(feature), tuple(step), tuple(bounds))
+
+
+def design(rows: NDArray[np.float32], b: Basis) -> NDArray[np.float32]:
+    """Each value as the share of each step that it has climbed: 0 below the step, 1 above it."""
+    out = np.empty((len(rows), len(b.feature)), dtype=np.float32)
+    for column, (f, s) in enumerate(zip(b.feature, b.step, strict=True)):
+        knots = KNOTS.get(FEATURES[f], (0.0, 1.0))
+        out[:, column] = np.clip((rows[:, f] - knots[s]) / (knots[s + 1] - knots[s]), 0, 1)
+    return out
+
+
+def fit_weights(x: NDArray[np.float32], label: Floats, weight: Floats, b: Basis, ridge: float = RIDGE) -> Floats:
+    """Logistic regression with a ridge penalty and signs held to `b.bounds`; the last weight is the bias."""
+    from scipy.optimize import minimize
+
+    def loss(w: Floats) -> tuple[float, Floats]:
+        z = np.asarray(x @ w[:-1].astype(np.float32), dtype=np.float64) + w[-1]
+        value = float(weight @ (np.logaddexp(0, z) - label * z)) + 0.5 * ridge * float(w[:-1] @ w[:-1])
+        error = weight * (1 / (1 + np.exp(-z)) - label)
+        gradient = np.empty_like(w)
+        gradient[:-1] = (error.astype(np.float32) @ x) + ridge * w[:-1]
+        gradient[-1] = error.sum()
+        return value, gradient
+
+    start = np.zeros(x.shape[1] + 1)
+    result = minimize(
+        loss, start, jac=True, method="L-BFGS-B", bounds=[*b.bounds, (None, None)], options={"maxiter": 400}
+    )
+    return np.asarray(result.x)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The candidates that linking would take, by row, with their probabilities."""
+
+    row: NDArray[np.int64]
+    p: Floats
+
+
+def choose_all(data: Collected, logit: Floats) -> Chosen:
+    """What `link.pool` and `link.choose` do, for all documents of the set."""
+    c = data.candidates
+    document = np.asarray(c.document)
+    pooled = logit.copy()
+    groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
+    for k, (d, g) in enumerate(zip(c.document, c.group, strict=True)):
+        groups[(d, *g)].append(k)
+    for members in groups.values():
+        if len(members) > 1:
+            pooled[members] = logit[members].max()
+    order = np.lexsort((-pooled, document))
+    taken: set[tuple[int, int, int]] = set()
+    rows = []
+    for k in order.tolist():
+        if pooled[k] < -4:
+            continue
+        run, start, stop = c.span[k]
+        places = [(c.document[k], run, i) for i in range(start, stop)]
+        if any(p in taken for p in places):
+            continue
+        taken.update(places)
+        if not c.same[k]:
+            rows.append(k)
+    row = np.array(rows, dtype=np.int64)
+    return Chosen(row, 1 / (1 + np.exp(-pooled[row])))
+
+
+def measure(
+    data: Collected, chosen: Chosen, kind: str = "clean", targets: Sequence[float] = (1, 2, 4, 8)
+) -> dict[str, Any]:
+    """Garbles fixed (%) where false edits on clean text are at each target per 10,000 words, and what goes with it."""
+    c = data.candidates
+    kinds = np.asarray(data.kinds)
+    doc_kind = kinds[np.asarray(c.document)[chosen.row]]
+    words = sum(w for w, k in zip(data.words, data.kinds, strict=True) if k == kind)
+    supported = np.asarray(c.supported)[chosen.row]
+    false = np.sort(chosen.p[(doc_kind == kind) & ~supported])[::-1]
+    garbles = {g for g, row in enumerate(data.gold) if row["kind"] == "garble"}
+    gold = np.asarray(c.gold)[chosen.row]
+    right = np.asarray(c.gold_right)[chosen.row]
+    best: dict[int, tuple[float, bool]] = {}
+    for g, r, p in zip(gold.tolist(), right.tolist(), chosen.p.tolist(), strict=True):
+        if g in garbles and (g not in best or best[g][0] < p):
+            best[g] = (p, r)
+    out: dict[str, Any] = {}
+    for target in targets:
+        allowed = int(target * words / 1e4)
+        t = float(false[allowed]) if len(false) > allowed else 0.0
+        fixed = sum(1 for p, r in best.values() if r and p > t)
+        wrong = sum(1 for p, r in best.values() if not r and p > t)
+        mt = (doc_kind == "mt") & (chosen.p > t)
+        out[f"{target:g}"] = {
+            "threshold": round(t, 3),
+            "fixed": round(100 * fixed / len(garbles), 1),
+            "wrong": round(100 * wrong / len(garbles), 2),
+            "precision": round(100 * float(supported[mt].mean()), 1) if mt.any() else None,
+        }
+    out["mean248"] = round(float(np.mean([out[k]["fixed"] for k in ("2", "4", "8")])), 1)
+    return out
+
+
+def calibration(data: Collected, chosen: Chosen) -> list[tuple[float, float, int]]:
+    """Of the translations' findings at each tenth: mean probability, share strictly right, count."""
+    c = data.candidates
+    mt = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]] == "mt"
+    strict, p = np.asarray(c.strict)[chosen.row][mt], chosen.p[mt]
+    out = []
+    for tenth in range(10):
+        here = (p >= tenth / 10) & (p < (tenth + 1) / 10 + (tenth == 9))
+        if here.any():
+            out.append((round(float(p[here].mean()), 3), round(float(strict[here].mean()), 3), int(here.sum())))
+    return out
+
+
+def cross_validate(data: Collected, b: Basis, ridge: float = RIDGE) -> Floats:
+    """The log-odds of each candidate by the model that never saw its language pair."""
+    c = data.candidates
+    x = design(np.stack(c.rows), b)
+    label, weight = np.asarray(c.label), training_weights(data)
+    pair = np.asarray(data.pairs)[np.asarray(c.document)]
+    logit = np.zeros(len(label))
+    for held_out in sorted(set(data.pairs)):
+        here = pair == held_out
+        w = fit_weights(x[~here], label[~here], weight[~here], b, ridge)
+        logit[here] = x[here] @ w[:-1] + w[-1]
+    return logit
+
+
+def training_weights(data: Collected) -> Floats:
+    """The candidates' weights: clean texts count more, and the pairs that share their sources less."""
+    c = data.candidates
+    kinds = np.asarray(data.kinds)[np.asarray(c.document)]
+    weight = np.asarray(c.weight).copy()
+    weight[kinds == "clean"] *= CLEAN_WEIGHT
+    return weight

@@ -1,0 +1,127 @@
+"""Links the mentions of a document: which spans are garbles, of which names, and how sure that is."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normalizer.gazetteer.forms import FormIndex
+from normalizer.linking.candidates import Candidate, find_candidates
+from normalizer.linking.context import Context
+from normalizer.linking.features import feature_rows
+from normalizer.linking.model import Model, probability
+from normalizer.linking.similar import SimilarWords
+from normalizer.linking.writeback import replacement
+from normalizer.mentions.find import exact_mentions, uncovered_words
+from normalizer.text.tokens import Run, runs
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A gazetteer made ready for linking."""
+
+    index: FormIndex
+    similar: SimilarWords
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A document taken apart: its runs, its exact mentions, and every candidate with its features (a row each)."""
+
+    context: Context
+    candidates: list[Candidate]
+    rows: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A span and the form that it most likely stands for; `rivals` are the other candidates, the likeliest first."""
+
+    start: int
+    end: int
+    candidate: Candidate
+    row: int
+    replacement: str
+    probability: float
+    rivals: tuple[tuple[Candidate, float], ...]
+
+
+def analyse(text: str, names: Names, protected: Sequence[tuple[int, int]]) -> Analysis:
+    """Find what a text may name."""
+    found = runs(text, protected)
+    exact = exact_mentions(text, found, names.index)
+    context = Context(text, found, exact)
+    candidates = find_candidates(found, exact, uncovered_words(found, exact), names.index, names.similar)
+    return Analysis(context, candidates, feature_rows(candidates, context, names.index))
+
+
+def link(analysis: Analysis, model: Model, least: float) -> list[Link]:
+    """The likeliest candidates, without overlaps, in the order of the text; only those of `least` (0–1) or more."""
+    if not analysis.candidates:
+        return []
+    logits = model.bias + model.contributions(analysis.rows).sum(axis=1)
+    return choose(analysis, pool(analysis, logits), least)
+
+
+def pool(analysis: Analysis, logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give all mentions of one spelling and one form the logit of the surest of them."""
+    groups: dict[tuple[tuple[str, ...], str, str], list[int]] = defaultdict(list)
+    for k, c in enumerate(analysis.candidates):
+        words = tuple(w.fold for w in _run(analysis, c).words[c.start : c.stop])
+        groups[words, c.form.entity.id, c.form.text].append(k)
+    pooled = logits.copy()
+    for members in groups.values():
+        if len(members) > 1:
+            pooled[members] = logits[members].max()
+    return pooled
+
+
+def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> list[Link]:
+    """Take the candidates by falling log-odds, leaving out what overlaps one already taken."""
+    order = sorted(
+        range(len(logits)),
+        key=lambda k: (
+            -round(float(logits[k]), 9),
+            analysis.candidates[k].start - analysis.candidates[k].stop,
+            analysis.candidates[k].form.kind,
+            analysis.candidates[k].form.text,
+            analysis.candidates[k].form.entity.id,
+        ),
+    )
+    taken: dict[tuple[int, int], int] = {}
+    links: list[Link] = []
+    text = analysis.context.text
+    for k in order:
+        c = analysis.candidates[k]
+        p = probability(float(logits[k]))
+        if p < least:
+            break
+        places = [(c.run, i) for i in range(c.start, c.stop)]
+        if any(place in taken for place in places):
+            continue
+        run = _run(analysis, c)
+        start, end = run.words[c.start].start, run.words[c.stop - 1].end
+        for place in places:
+            taken[place] = k
+        new = replacement(text, run, c)
+        if new.casefold() == text[start:end].casefold():
+            continue
+        rivals = tuple(
+            (analysis.candidates[j], probability(float(logits[j])))
+            for j in order
+            if j != k
+            and _overlap(analysis.candidates[j], c)
+            and analysis.candidates[j].form.entity is not c.form.entity
+        )[:3]
+        links.append(Link(start, end, c, k, new, p, rivals))
+    return sorted(links, key=lambda x: x.start)
+
+
+def _overlap(a: Candidate, b: Candidate) -> bool:
+    return a.run == b.run and a.start < b.stop and b.start < a.stop
+
+
+def _run(analysis: Analysis, candidate: Candidate) -> Run:
+    return analysis.context.runs[candidate.run]

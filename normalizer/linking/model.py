@@ -1,0 +1,56 @@
+"""The decision as an additive model: each feature adds its own log-odds, read off a piecewise linear curve.
+
+A generalised additive model with linear splines (Hastie & Tibshirani, "Generalized Additive Models", 1986): the curves
+are data (`weights.json`, fitted by `normalizer.linking.fit`), so that every decision can be taken apart again.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normalizer.linking.features import FEATURES
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """What a feature adds at each knot, in nats; straight lines between, constant beyond the ends."""
+
+    knots: tuple[float, ...]
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The bias, a curve for each feature that counts, and the thresholds that were chosen with them (0–1)."""
+
+    bias: float
+    curves: Mapping[str, Curve]
+    fix_at: float
+    show_at: float
+
+    def contributions(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """What each feature adds to the log-odds of each row, in the order of FEATURES."""
+        out = np.zeros(rows.shape, dtype=np.float64)
+        for column, name in enumerate(FEATURES):
+            curve = self.curves.get(name)
+            if curve is not None:
+                out[:, column] = np.interp(rows[:, column], curve.knots, curve.values)
+        return out
+
+
+@cache
+def load_model() -> Model:
+    """The model that ships with the package."""
+    data = json.loads((files("normalizer.linking") / "data" / "weights.json").read_text(encoding="utf-8"))
+    curves = {name: Curve(tuple(c["knots"]), tuple(c["values"])) for name, c in data["curves"].items()}
+    return Model(data["bias"], curves, data["fix_at"], data["show_at"])
+
+
+def probability(logit: float) -> float:
+    """The logistic function."""
+    return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))

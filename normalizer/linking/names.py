@@ -1,0 +1,19 @@
+"""Makes a gazetteer ready for linking, once."""
+
+from weakref import WeakKeyDictionary
+
+from normalizer.gazetteer import Gazetteer
+from normalizer.gazetteer.forms import build_forms
+from normalizer.linking.link import Names
+from normalizer.linking.similar import SimilarWords
+
+_READY: "WeakKeyDictionary[Gazetteer, Names]" = WeakKeyDictionary()
+
+
+def names_of(gazetteer: Gazetteer) -> Names:
+    """The forms of a gazetteer and the index of their words; kept for as long as the gazetteer is."""
+    names = _READY.get(gazetteer)
+    if names is None:
+        index = build_forms(gazetteer.entities)
+        names = _READY[gazetteer] = Names(index, SimilarWords.of(index.vocabulary))
+    return names

@@ -1,0 +1,130 @@
+"""The known variants of a text, and whether each stands for the entity that the house spells otherwise."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from normalizer.gazetteer.forms import Form, FormKind
+from normalizer.linking.context import Context
+from normalizer.linking.link import Analysis
+from normalizer.linking.writeback import canonical_form, fit
+from normalizer.mentions.cues import is_place_word, is_title, neighbours
+from normalizer.mentions.find import ExactMention
+from normalizer.model import Entity, EntityType, Evidence
+from normalizer.text.lexicon import FAMILY, GIVEN, REGION, facts
+
+PLAIN = 0.97
+"""A listed variant with nothing against it: what is left is for bearers of the name that nobody lists."""
+IN_A_LONGER_NAME = 0.6
+"""A variant before or after another capitalised word that is neither a title nor a person: it may be part of a name."""
+SPEAKS_FOR_ANOTHER = 0.2
+_NAMES_OF_THEIR_OWN = frozenset(
+    """university college school institute academy hospital post times opera ballet orchestra philharmonic symphony
+    museum gallery club stock exchange conservatory street avenue road square hotel protocol declaration film studio
+    records press cake cutlet dynamo""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VariantMention:
+    """A variant in the text; `probability` (0–1) is that of the replacement being right."""
+
+    start: int
+    end: int
+    entity: Entity
+    replacement: str
+    probability: float
+    evidence: tuple[Evidence, ...]
+
+
+def variant_mentions(analysis: Analysis) -> Iterator[VariantMention]:
+    """Every mention that is spelled as a variant and as nothing that claims the spelling more strongly."""
+    context = analysis.context
+    for mention in context.exact:
+        form = mention.forms[0]
+        if form.kind is not FormKind.VARIANT and not _weakly_claimed(mention.forms):
+            continue
+        form = next(f for f in mention.forms if f.kind is FormKind.VARIANT)
+        if any(phrase for phrase in form.entity.keep if _stands_in(phrase, context.text, mention)):
+            continue
+        found = _judge(context, mention, form)
+        if found is not None:
+            yield found
+
+
+def _weakly_claimed(forms: tuple[Form, ...]) -> bool:
+    kinds = {f.kind for f in forms}
+    return FormKind.VARIANT in kinds and kinds <= {FormKind.VARIANT, FormKind.WEAK_ALIAS, FormKind.GIVEN_NAME}
+
+
+def _judge(context: Context, mention: ExactMention, form: Form) -> VariantMention | None:
+    text, entity = context.text, form.entity
+    spelled = text[mention.start : mention.end]
+    run = context.runs[mention.run]
+    first = mention.words.start == 0 and run.sentence_start
+    words = [(run.words[i].start - mention.start, run.words[i].end - mention.start) for i in mention.words]
+    new = fit(spelled, canonical_form(form), words, first)
+    if new == spelled:
+        return None
+    evidence = [Evidence("variant", facts={"variant": form.text, "canonical": entity.canonical})]
+    probability = PLAIN
+    other = _other_bearer(context, mention, form)
+    own_name = _name_of_its_own(context, mention, entity)
+    if other is not None:
+        probability = SPEAKS_FOR_ANOTHER
+        evidence.append(Evidence("other_entity", facts={"name": other}))
+    elif own_name:
+        probability = IN_A_LONGER_NAME if own_name == "maybe" else SPEAKS_FOR_ANOTHER
+        evidence.append(Evidence("longer_name", facts={"phrase": _phrase(context, mention)}))
+    return VariantMention(mention.start, mention.end, entity, new, probability, tuple(evidence))
+
+
+def _stands_in(phrase: str, text: str, mention: ExactMention) -> bool:
+    low, high = max(0, mention.start - len(phrase)), mention.end + len(phrase)
+    for m in re.finditer(r"(?<!\w)" + re.escape(phrase) + r"(?!\w)", text[low:high], re.IGNORECASE):
+        if low + m.start() <= mention.start and mention.end <= low + m.end():
+            return True
+    return False
+
+
+def _other_bearer(context: Context, mention: ExactMention, form: Form) -> str | None:
+    """Another entity that bears the spelling, where the article says more of its surroundings than of the variant's."""
+    own = _support(context, form.entity, mention)
+    for other in mention.forms:
+        if other.entity.id != form.entity.id and _support(context, other.entity, mention) > own:
+            return other.entity.canonical
+    return None
+
+
+def _support(context: Context, entity: Entity, mention: ExactMention) -> int:
+    """How many exact mentions of what is related to an entity the article has; the nearest counts twice."""
+    score = 0
+    for key in entity.related:
+        for near in context.entity_mentions.get(key, ()):
+            score += 2 if abs(near.start - mention.end) <= 3 else 1
+    return score + sum(m is not mention for m in context.entity_mentions.get(entity.id, ()))
+
+
+def _name_of_its_own(context: Context, mention: ExactMention, entity: Entity) -> str:
+    """`yes` or `maybe` where the variant is a word of a longer name (Peking Union Medical College), else nothing."""
+    run = context.runs[mention.run]
+    after = [w for w in run.words[mention.words.stop :] if w.text[0].isupper()]
+    following = run.words[mention.words.stop] if mention.words.stop < len(run.words) else None
+    before, _ = neighbours(context.text, mention.start, mention.end)
+    if before in _NAMES_OF_THEIR_OWN and mention.words.start > 0:
+        return "yes"
+    if following is None or following.start > mention.end + 1 or not following.text[0].isupper():
+        return ""
+    if any(w.text.lower() in _NAMES_OF_THEIR_OWN for w in after[:4]):
+        return "yes"
+    if entity.type is not EntityType.PLACE or is_title(following.text) or is_place_word(following.text):
+        return ""
+    known = facts(following.text)
+    if (known.known and known.known.flags & (GIVEN | FAMILY | REGION)) or known.demonym:
+        return ""
+    return "maybe"
+
+
+def _phrase(context: Context, mention: ExactMention) -> str:
+    run = context.runs[mention.run]
+    return context.text[run.words[mention.words.start].start : run.words[-1].end]

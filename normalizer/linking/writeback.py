@@ -1,0 +1,71 @@
+"""The replacement of a mention: the canonical spelling of just the part of the name that was mentioned."""
+
+from functools import lru_cache
+
+from rapidfuzz.distance import Indel
+
+from normalizer.gazetteer.forms import Form, FormKind, surname
+from normalizer.linking.candidates import Candidate
+from normalizer.model import Entity
+from normalizer.text.tokens import Run, fold_words, pieces
+
+_SAME_WORD = 0.55
+
+
+@lru_cache(maxsize=100_000)
+def canonical_form(form: Form) -> str:
+    """The spelling that the house writes where a form stands.
+
+    A form that spells the words of the canonical name (or the surname) otherwise gives way to these; a short form or
+    a name of its own (Trump, NATO) stays what it is, unless it is a variant.
+    """
+    entity = form.entity
+    if form.kind in (FormKind.CANONICAL, FormKind.SURNAME, FormKind.GIVEN_NAME):
+        return form.text
+    for name in _own_spellings(entity):
+        words = fold_words(name)
+        if len(words) == len(form.words) and all(
+            Indel.normalized_similarity(a, b) >= _SAME_WORD for a, b in zip(form.words, words, strict=True)
+        ):
+            return name
+    return entity.canonical if form.kind is FormKind.VARIANT else form.text
+
+
+def _own_spellings(entity: Entity) -> list[str]:
+    family = surname(entity)
+    return [entity.canonical, family] if family else [entity.canonical]
+
+
+def replacement(text: str, run: Run, candidate: Candidate) -> str:
+    """What is written in place of the candidate's span: the name in the case and with the line breaks of the text."""
+    words = run.words[candidate.start : candidate.stop]
+    name = canonical_form(candidate.form)
+    start, end = words[0].start, words[-1].end
+    return fit(
+        text[start:end],
+        name,
+        [(w.start - start, w.end - start) for w in words],
+        run.sentence_start and candidate.start == 0,
+    )
+
+
+def fit(mention: str, name: str, words: list[tuple[int, int]], sentence_start: bool) -> str:
+    """`name` as it stands in place of `mention`, whose words lie at the spans `words`.
+
+    ALL CAPS stays; a name that begins with a small letter gets a capital at the start of a sentence; a line break
+    between two words of the mention stays between the same words of the name.
+    """
+    if len(mention) > 1 and mention.isupper() and not (len(words) == 1 and len(mention) < 3):
+        name = name.upper()
+    elif sentence_start and mention[:1].isupper() and name[:1].islower():
+        name = name[0].upper() + name[1:]
+    spans = pieces(name)
+    if len(spans) != len(words) or not ("\n" in mention or "\r" in mention):
+        return name
+    out = [name[: spans[0][1]]]
+    for k in range(1, len(spans)):
+        gap = mention[words[k - 1][1] : words[k][0]]
+        out.append(gap if "\n" in gap or "\r" in gap else name[spans[k - 1][1] : spans[k][0]])
+        out.append(name[spans[k][0] : spans[k][1]])
+    out.append(name[spans[-1][1] :])
+    return "".join(out)

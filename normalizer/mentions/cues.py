@@ -1,0 +1,67 @@
+"""Words beside a name that tell what it names: titles, kinds of places, verbs of speech."""
+
+import re
+
+from normalizer.model import EntityType
+
+_PERSON_BEFORE = frozenset(
+    """president minister premier chancellor king queen prince princess emperor sultan emir sheikh ayatollah imam pope
+    patriarch bishop archbishop cardinal rabbi general gen colonel col major maj captain capt lieutenant lt sergeant sgt
+    admiral commander marshal brigadier corporal private officer soldier spokesman spokeswoman spokesperson analyst
+    expert professor prof doctor dr judge justice senator sen congressman congresswoman representative rep governor gov
+    mayor ambassador envoy secretary chairman chairwoman chair chief head director leader founder owner lawyer attorney
+    prosecutor journalist reporter correspondent editor writer author actor actress singer director player striker coach
+    champion athlete mr mrs ms miss sir lady lord comrade activist politician deputy lawmaker mp vice-president
+    businessman oligarch billionaire historian economist scientist researcher father mother brother sister son daughter
+    wife husband widow named called colleague friend""".split()
+)
+_PERSON_AFTER = frozenset(
+    """said says told tells added adds wrote writes noted stressed explained announced claimed asked replied argued warned
+    believes thinks tweeted posted emphasized stated recalled admitted denied promised insisted commented who whose aged
+    jr sr""".split()
+)
+_PLACE_BEFORE = frozenset(
+    """in at near from towards toward outside around across into inside between northern southern eastern western central
+    north south east west village town city settlement region province district county state capital port island lake
+    river mount mountain airport suburb municipality oblast hamlet""".split()
+)
+_PLACE_AFTER = frozenset(
+    """region oblast province district county city town village settlement prefecture governorate krai republic airport
+    river lake island islands valley sea bay strait border front area direction axis peninsula mountains port residents
+    state suburb suburbs street raion""".split()
+)
+_ORGANIZATION_AFTER = frozenset(
+    """group party company corporation corp inc ltd bank agency university institute club fc union front army brigade
+    battalion regiment ministry newspaper channel news foundation association committee council court movement""".split()
+)
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,]?[ \n]+(?:the |of |The )*$")
+_WORD_AFTER = re.compile(r"(?:['’]s)?[ \n-]*,?[ \n]*([^\W\d_]+)")
+
+
+def neighbours(text: str, start: int, end: int) -> tuple[str, str]:
+    """The word before and the word after a span, in lower case; empty where there is none near."""
+    before = _WORD_BEFORE.search(text, max(0, start - 32), start)
+    after = _WORD_AFTER.match(text, end, min(len(text), end + 32))
+    return before.group(1).lower() if before else "", after.group(1).lower() if after else ""
+
+
+def cue_types(before: str, after: str) -> frozenset[EntityType]:
+    """The types of entity that the neighbouring words speak for; empty where they say nothing."""
+    types = set()
+    if before in _PERSON_BEFORE or after in _PERSON_AFTER:
+        types.add(EntityType.PERSON)
+    if before in _PLACE_BEFORE or after in _PLACE_AFTER:
+        types.add(EntityType.PLACE)
+    if after in _ORGANIZATION_AFTER:
+        types.add(EntityType.ORGANIZATION)
+    return frozenset(types)
+
+
+def is_title(word: str) -> bool:
+    """Whether a word (any case) is a title or role that stands before a person's name."""
+    return word.lower().rstrip(".") in _PERSON_BEFORE
+
+
+def is_place_word(word: str) -> bool:
+    """Whether a word (any case) follows the name of a place: region, airport, border."""
+    return word.lower() in _PLACE_AFTER

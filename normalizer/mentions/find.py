@@ -1,0 +1,93 @@
+"""Finds the mentions of known names in a text, and the capitalised words that no known name covers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalizer.gazetteer.forms import Form, FormIndex, FormKind, first_word
+from normalizer.text.tokens import CONNECTORS, Run
+
+_LONGEST_ACRONYM = 6
+_LONGEST_SPAN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ExactMention:
+    """A span that is spelled as a form of the gazetteer, `words` being the places of its words in the run.
+
+    `forms` are all the forms of that spelling, the strongest claim first.
+    """
+
+    start: int
+    end: int
+    run: int
+    words: range
+    forms: tuple[Form, ...]
+
+    @property
+    def is_variant(self) -> bool:
+        """Whether only variants claim this spelling, given names apart."""
+        return self.forms[0].kind is FormKind.VARIANT
+
+
+def exact_mentions(text: str, runs: Sequence[Run], index: FormIndex) -> list[ExactMention]:
+    """The longest known spelling at each word of the runs, left to right, without overlaps.
+
+    Case counts only for acronyms (WHO, not Who); words in the run that differ in blanks or case alone still match.
+    """
+    found = []
+    for r, run in enumerate(runs):
+        words, i = run.words, 0
+        while i < len(words):
+            hit = _longest(text, run, i, index)
+            if hit is None:
+                i += 1
+                continue
+            end, stop, forms = hit
+            found.append(ExactMention(words[i].start, end, r, range(i, stop), forms))
+            i = stop
+    return found
+
+
+def _longest(text: str, run: Run, i: int, index: FormIndex) -> tuple[int, int, tuple[Form, ...]] | None:
+    word = run.words[i]
+    lengths = index.starts.get(first_word(word.text.casefold()))
+    if lengths is not None:
+        for length in lengths:
+            end = word.start + length
+            spelled = text[word.start : end]
+            if end < len(text) and text[end].isalnum() and spelled[-1:].isalnum():
+                continue
+            forms = index.exact.get(spelled.casefold())
+            if forms and (kept := _right_case(spelled, forms)):
+                stop = i + 1
+                while stop < len(run.words) and run.words[stop].start < end:
+                    stop += 1
+                return end, stop, kept
+    for stop in range(min(len(run.words), i + _LONGEST_SPAN), i + 1, -1):
+        forms = index.by_words.get(tuple(w.fold for w in run.words[i:stop]), ())
+        spelled = " ".join(text[word.start : run.words[stop - 1].end].split()).casefold()
+        same = tuple(f for f in forms if f.text.casefold() == spelled)
+        if same:
+            return run.words[stop - 1].end, stop, same
+    return None
+
+
+def _right_case(spelled: str, forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    if all(not _is_acronym(f.text) or f.text == spelled for f in forms):
+        return forms
+    return tuple(f for f in forms if not _is_acronym(f.text) or f.text == spelled)
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and len(name) <= _LONGEST_ACRONYM
+
+
+def uncovered_words(runs: Sequence[Run], exact: Sequence[ExactMention]) -> list[tuple[int, int]]:
+    """The places (run, word) of the words that no exact mention covers, small words left out."""
+    covered = {(m.run, i) for m in exact for i in m.words}
+    return [
+        (r, i)
+        for r, run in enumerate(runs)
+        for i, word in enumerate(run.words)
+        if (r, i) not in covered and word.text not in CONNECTORS
+    ]

@@ -1,0 +1,158 @@
+"""One text through every stage: what the command line and users of the library call."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from normalizer.checks import Check, Subject, selected
+from normalizer.edits import apply_edits, edits_of, origin, then
+from normalizer.errors import InputError
+from normalizer.gazetteer import Gazetteer
+from normalizer.linking.link import Names
+from normalizer.linking.model import Model, load_model
+from normalizer.linking.names import names_of
+from normalizer.model import Correction, Edit, Finding
+
+_ROUNDS = 8
+_NOT_ENGLISH = "this text is mostly not English: only listed variants are looked for"
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    names: Names
+    model: Model
+    fix_at: float
+    show_at: float
+    checks: Sequence[Check]
+    kept: re.Pattern[str] | None
+
+
+@cache
+def _shipped() -> Gazetteer:
+    return Gazetteer.default()
+
+
+def correct(
+    text: str,
+    gazetteer: Gazetteer | None = None,
+    *,
+    fix_at: float | None = None,
+    show_at: float | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    keep: Iterable[str] = (),
+) -> Correction:
+    """Hold the names of a text against a gazetteer (the shipped one, where none is given) and put the garbled right.
+
+    Edits are made from the probability `fix_at` on and findings are reported from `show_at` on (0–1; the defaults are
+    the measured ones); `select` and `ignore` are rule codes or prefixes; `keep` holds words and phrases that are never
+    flagged. Raises InputError for a threshold outside 0–1, for `show_at` over `fix_at` and for unknown codes.
+    """
+    gazetteer = _shipped() if gazetteer is None else gazetteer
+    model = load_model()
+    fix, show = thresholds(fix_at, show_at)
+    kept = _phrases({*keep, *gazetteer.allowed})
+    job = _Job(names_of(gazetteer), model, fix, show, selected(select, ignore), kept)
+    return _run(text, job)
+
+
+def check(  # noqa: D417
+    text: str,
+    gazetteer: Gazetteer | None = None,
+    source: str | None = None,
+    *,
+    fix_at: float | None = None,
+    show_at: float | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    keep: Iterable[str] = (),
+) -> Correction:
+    """The same findings as `correct`, with no edit made. `source` is the text that was translated, for checks that compare."""
+    done = correct(text, gazetteer, fix_at=fix_at, show_at=show_at, select=select, ignore=ignore, keep=keep)
+    return Correction(text, text, tuple(replace(f, applied=False) for f in done.findings), (), done.notes)
+
+
+def thresholds(fix_at: float | None, show_at: float | None) -> tuple[float, float]:
+    """The thresholds in force; a default `show_at` never lies over a given `fix_at`."""
+    model = load_model()
+    for name, value in (("fix-at", fix_at), ("show-at", show_at)):
+        if value is not None and not 0 <= value <= 1:
+            raise InputError(f"--{name} is {value:g}", mend="give a probability from 0 to 1")
+    fix = model.fix_at if fix_at is None else fix_at
+    if show_at is not None and fix_at is None:
+        fix = max(fix, show_at)
+    show = min(model.show_at, fix) if show_at is None else show_at
+    if show > fix:
+        raise InputError(
+            f"--show-at {show:g} is over --fix-at {fix:g}", mend="show from the same probability or a lower one"
+        )
+    return fix, show
+
+
+def _run(text: str, job: _Job) -> Correction:
+    """Find and edit until nothing more changes, so that the corrected text is left alone when it comes in again."""
+    done: list[Edit] = []
+    made: dict[Edit, Finding] = {}
+    current, seen = text, {text}
+    findings, english = _find(current, job)
+    for _ in range(_ROUNDS):
+        new = edits_of(findings, job.fix_at)
+        after = apply_edits(current, new)
+        if not new or after in seen:
+            break
+        by_span = {(f.start, f.end, f.replacement): f for f in findings}
+        merged = then(done, new, current)
+        for edit in new:
+            where = next((e for e in merged if _covers(e, edit, done)), None)
+            if where is not None:
+                made[where] = by_span[edit.start, edit.end, edit.replacement]
+        done, current = merged, after
+        seen.add(after)
+        findings, english = _find(current, job)
+    applied = [_applied(text, edit, made[edit]) for edit in done]
+    shown = [s for f in findings if (s := _shown(text, f, done)) is not None]
+    ordered = sorted([*applied, *shown], key=lambda f: (f.start, f.end, f.rule))
+    notes = () if english else (_NOT_ENGLISH,)
+    return Correction(text, current, tuple(ordered), tuple(done), notes)
+
+
+def _covers(merged: Edit, edit: Edit, done: Sequence[Edit]) -> bool:
+    start, inside = origin(edit.start, done)
+    return merged.start <= (inside.start if inside else start) < max(merged.end, merged.start + 1)
+
+
+def _applied(text: str, edit: Edit, finding: Finding) -> Finding:
+    return replace(
+        finding,
+        start=edit.start,
+        end=edit.end,
+        text=text[edit.start : edit.end],
+        replacement=edit.replacement,
+        applied=True,
+    )
+
+
+def _shown(text: str, finding: Finding, done: Sequence[Edit]) -> Finding | None:
+    """A finding of the corrected text at its place in the input, or None where it touches what was edited."""
+    start, first = origin(finding.start, done)
+    end, last = origin(finding.end - 1, done)
+    if first or last or end - start != finding.end - 1 - finding.start:
+        return None
+    return replace(finding, start=start, end=end + 1)
+
+
+def _find(text: str, job: _Job) -> tuple[list[Finding], bool]:
+    subject = Subject(text, job.names, job.model, job.show_at)
+    found = [f for module in job.checks for f in module.check(subject)]
+    if found and job.kept is not None:
+        kept = [m.span() for m in job.kept.finditer(text)]
+        found = [f for f in found if not any(f.start < end and start < f.end for start, end in kept)]
+    return found, subject.english
+
+
+def _phrases(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    listed = sorted((p.strip() for p in phrases if p.strip()), key=lambda p: (-len(p), p))
+    if not listed:
+        return None
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, listed)) + r")(?!\w)", re.IGNORECASE)

@@ -1,0 +1,40 @@
+"""Parts of a text that are not prose: addresses, handles, paths, code, and lines that ask to be left alone."""
+
+import re
+
+_NOT_PROSE = re.compile(
+    r"""
+    https?://\S+ | \bwww\.\S+ | \b[a-z][a-z+.-]{1,15}://\S+
+    | \b[\w.+-]+@[\w-]+\.[\w.-]+
+    | (?<![\w&])[@\#][^\W_][\w-]*
+    | `[^`\n]+`
+    | ^```.*?(?:^```|\Z)
+    | <[/!a-zA-Z][^<>\n]*>
+    | \b[A-Za-z]:\\[^\s]+
+    | (?<![\w.])(?:~|\.{1,2})?/(?:[\w.-]+/)+[\w.-]*
+    | \b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|ru|ua|by|gov|edu|mil|int|cn|jp|de|fr|pl|uk|eu|io|tv|html?|txt|csv|py|js|json|pdf)\b(?:/\S*)?
+    | \b\w*_\w+\b
+    """,
+    re.VERBOSE | re.MULTILINE | re.DOTALL,
+)
+_IGNORE = re.compile(r"^.*namewright:[ ]*ignore\b.*$", re.MULTILINE)
+_HINT = re.compile(r"[/@#`<_\\]|\w\.\w")
+
+
+def protected_spans(text: str) -> list[tuple[int, int]]:
+    """The spans (start, end) that no check may touch, sorted and merged.
+
+    URLs, e-mail addresses, handles, hashtags, paths, host names, inline and fenced code, markup tags, identifiers, and
+    every line that says `namewright: ignore`.
+    """
+    spans = [m.span() for m in _NOT_PROSE.finditer(text)] if _HINT.search(text) else []
+    if "namewright:" in text:
+        spans += [m.span() for m in _IGNORE.finditer(text)]
+    spans.sort()
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

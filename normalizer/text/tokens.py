@@ -1,0 +1,101 @@
+"""Runs of capitalised words: where a name may stand in English text."""
+
+import re
+import sys
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+_LATIN_ENDS = 0x1F00
+_UPPER = "".join(chr(c) for c in range(0x41, _LATIN_ENDS) if unicodedata.category(chr(c)) in ("Lu", "Lt"))
+_ABBREVIATED = "Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|St|Sen|Rep|Gov|Maj|Capt|Cmdr|Adm|Brig|Prof|Hon|Rev|Sr|Jr|Cpl|Pvt"
+_PARTICLES = (
+    "al|el|ad|an|ar|as|ash|at|az|bin|bint|ibn|ben|abu|de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ter|zu|y|e"
+)
+_CONNECTORS = f"of|for|the|and|on|in|to|{_PARTICLES}"
+PARTICLES = frozenset(_PARTICLES.split("|"))
+CONNECTORS = frozenset(_CONNECTORS.split("|"))
+_WORD = rf"[{_UPPER}][^\W_]*(?:['’ʼ](?!s\b)[^\W_]+)*"
+_HEAD = rf"(?:(?:{_ABBREVIATED})\.|(?:[{_UPPER}]\.(?!\w\w))+|{_WORD})"
+_RUN = re.compile(
+    rf"(?<![\w])(?:(?:al|el|ash|as|ad|an|ar|at|az)-)?{_HEAD}"
+    rf"(?:(?:[ ](?:(?:{_CONNECTORS})[ ]){{1,3}}|[ ](?:al|el|ash|as|ad|an|ar|at|az)-|-(?:al|el|ash|as|ad|an|ar|at|az|e|de|la|le|sur|ye|i)-|[ \t]?\r?\n(?!\s)|[ -]|(?<=\.)){_HEAD})*"
+)
+_PIECE = re.compile(rf"(?:{_ABBREVIATED})\.|[^\W_]\.|[^\W_]+(?:['’ʼ](?!s\b)[^\W_]+)*")
+_SENTENCE_END = frozenset(".!?:;\n\r…•|*")
+_OPENING = frozenset("\"'“”„«‘’([{—–- \t")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a run, `text[start:end]`; `fold` is its folded form (lower-case ASCII letters and digits)."""
+
+    text: str
+    fold: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words that stand together, with the small words between them."""
+
+    words: tuple[Word, ...]
+    sentence_start: bool
+
+
+@lru_cache(maxsize=200_000)
+def fold_word(word: str) -> str:
+    """Lower-case ASCII letters and digits of a word: what is left when script, case and marks are taken away."""
+    if not word.isascii():
+        from unidecode import unidecode
+
+        word = unidecode(word)
+    return "".join(c for c in word.lower() if c.isalnum())
+
+
+@lru_cache(maxsize=200_000)
+def fold_words(name: str) -> tuple[str, ...]:
+    """The folded words of a name; blanks and hyphens part words, apostrophes and full stops do not."""
+    return tuple(f for m in _PIECE.finditer(name) if (f := fold_word(m.group())))
+
+
+def pieces(name: str) -> list[tuple[int, int]]:
+    """The spans of the words of a name, cut where `fold_words` cuts it."""
+    return [m.span() for m in _PIECE.finditer(name) if fold_word(m.group())]
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Whether a word at `start` stands where a capital says nothing."""
+    i = start - 1
+    while i >= 0 and text[i] in _OPENING:
+        i -= 1
+    return i < 0 or text[i] in _SENTENCE_END
+
+
+def runs(text: str, protected: Sequence[tuple[int, int]] = ()) -> list[Run]:
+    """All runs of capitalised words of `text` outside the protected spans, in order."""
+    ends = [e for _, e in protected]
+    found = []
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        if ends:
+            k = bisect_right(ends, start)
+            if k < len(protected) and protected[k][0] < end:
+                continue
+        words = tuple(
+            [
+                Word(sys.intern(w), fold, a, b)
+                for a, b in _spans(text, start, end)
+                if (fold := fold_word(w := text[a:b]))
+            ]
+        )
+        if words:
+            found.append(Run(words, starts_sentence(text, start)))
+    return found
+
+
+def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [m.span() for m in _PIECE.finditer(text, start, end)]

@@ -53,6 +53,11 @@ def split_list(field: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([name for item in items if (name := clean(item))]))
 
 
+def tidied(column: str, field: str) -> str:
+    """A field as it should stand in a file: without stray blanks, in NFC, each name of a list once."""
+    return join_list(split_list(field)) if column in LISTS else clean(field)
+
+
 def join_list(names: Iterable[str]) -> str:
     """The list field that `split_list` reads as these names."""
     return ";".join(name.replace("\\", "\\\\").replace(";", "\\;") for name in names)

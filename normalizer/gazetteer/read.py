@@ -35,10 +35,11 @@ class Row:
 
 
 class Record(NamedTuple):
-    """The fields of a row as they stand in the file, and its first line (1-based)."""
+    """The fields of a row as they stand in the file, and its first and last line (1-based)."""
 
     number: int
     fields: list[str]
+    last: int
 
 
 class _RowError(Exception):
@@ -46,27 +47,38 @@ class _RowError(Exception):
         self.problem, self.mend = problem, mend
 
 
-def read_rows(path: Path | str) -> list[Row]:
+def _raise(error: InputError) -> None:
+    raise error
+
+
+def read_rows(path: Path | str, report: Callable[[InputError], None] = _raise) -> list[Row]:
     """The rows of a gazetteer file in their order, names normalised (`columns.clean`).
 
     The file is UTF-8, its columns are parted by commas, or by tabs where its name ends in .tsv.
-    Raises InputError with file, row and mend for what cannot be read.
+    Raises InputError with file, row and mend for what cannot be read; with `report`, a row that cannot be read is
+    handed to it and left out.
     """
     path = Path(path)
     records = parse(read_csv_text(path), path)
-    return list(_rows(read_header(next(records), path), records, path))
+    return list(_rows(read_header(next(records), path), records, path, report))
 
 
 def read_allowed(path: Path | str) -> frozenset[str]:
     """The words of an allowed.csv (columns word, reason); raises InputError as `read_rows` does."""
+    return frozenset(word for _, word, _ in read_allowed_rows(path))
+
+
+def read_allowed_rows(path: Path | str) -> Iterator[tuple[int, str, str]]:
+    """Line (1-based), word and reason of each row of an allowed.csv; raises InputError as `read_rows` does."""
     path = Path(path)
     records = parse(read_csv_text(path), path)
-    header = _columns(next(records), path, ALLOWED_COLUMNS, ("word",))
-    position, words = header.index("word"), set()
-    for number, record in records:
+    header = _columns(next(records), path, ALLOWED_COLUMNS, ALLOWED_COLUMNS)
+    word, reason = map(header.index, ALLOWED_COLUMNS)
+    for number, record, _ in records:
         check_width(record, header, path, number)
-        words.add(clean(record[position]))
-    return frozenset(words - {""})
+        if not clean(record[word]):
+            raise InputError("the word is missing", path=path, row=number, mend="write it, or leave the row out")
+        yield number, clean(record[word]), clean(record[reason])
 
 
 def read_csv_text(path: Path | str) -> str:
@@ -97,7 +109,7 @@ def parse(text: str, path: Path) -> Iterator[Record]:
     try:
         for record in reader:
             if len(record) > 1 or (record and record[0].strip()):
-                yield Record(number, record)
+                yield Record(number, record, reader.line_num)
             number = reader.line_num + 1
     except csv.Error as error:
         mend = 'put the field between double quotes and write " as ""'
@@ -137,12 +149,14 @@ def _columns(record: Record, path: Path, known: Sequence[str], required: Sequenc
     return header
 
 
-def _rows(header: Sequence[str], records: Iterator[Record], path: Path) -> Iterator[Row]:
+def _rows(
+    header: Sequence[str], records: Iterator[Record], path: Path, report: Callable[[InputError], None]
+) -> Iterator[Row]:
     plan = [(_PLACES[name], _CONVERTERS[name]) for name in header]
-    for number, record in records:
-        check_width(record, header, path, number)
+    for number, record, _ in records:
         values = list(_DEFAULTS)
         try:
+            check_width(record, header, path, number)
             for (place, convert), value in zip(plan, record, strict=True):
                 if value:
                     values[place] = convert(value)
@@ -150,10 +164,13 @@ def _rows(header: Sequence[str], records: Iterator[Record], path: Path) -> Itera
                 raise _RowError("the canonical name is missing", "write it, or leave the row out")
             if values[_TYPE] is None:
                 raise _RowError("the type is missing", _TYPES_ARE)
-        except _RowError as fault:
-            raise InputError(fault.problem, path=path, row=number, mend=fault.mend) from None
-        action = values.pop()
-        yield Row(Entity(*values), action, path, number)
+        except _RowError as error:
+            report(InputError(error.problem, path=path, row=number, mend=error.mend))
+        except InputError as error:
+            report(error)
+        else:
+            action = values.pop()
+            yield Row(Entity(*values), action, path, number)
 
 
 def _type(value: str) -> EntityType:

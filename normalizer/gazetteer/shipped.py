@@ -26,10 +26,14 @@ def shipped_folder() -> Path:
 def shipped_layer() -> Layer:
     """The shipped entities and the words that are never flagged."""
     folder = shipped_folder()
-    files = sorted(path for path in folder.glob("*.csv") if path.name != ALLOWED)
-    rows = tuple(row for path in files for row in read_rows(path))
+    rows = tuple(row for path in csv_files(folder) for row in read_rows(path))
     allowed = folder / ALLOWED
     return Layer("shipped", folder, rows, read_allowed(allowed) if allowed.is_file() else frozenset())
+
+
+def csv_files(folder: Path) -> list[Path]:
+    """The gazetteer files of a folder, sorted; allowed.csv is none of them."""
+    return sorted(path for path in folder.glob("*.csv") if path.name != ALLOWED)
 
 
 def user_file() -> Path:

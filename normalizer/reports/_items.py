@@ -1,12 +1,12 @@
 """What all reports for people share: findings in order, how many, and what a rule is called."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from normalizer.model import Finding, Rule
-from normalizer.registry import discover
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,15 @@ def path_label(path: str) -> str:
 @cache
 def rules() -> dict[str, Rule]:
     """The rules by code."""
-    found = (getattr(module, "RULE", None) for module in discover("normalizer.checks").values())
-    return {rule.code: rule for rule in found if isinstance(rule, Rule)}
+    from normalizer import checks
+
+    return checks.rules()
+
+
+def rules_used(findings: Sequence[Finding]) -> list[tuple[str, int, Rule | None]]:
+    """The codes of `findings`, sorted, each with the number of its findings and the rule, where it is known."""
+    used = Counter(finding.rule for finding in findings)
+    return [(code, used[code], rules().get(code)) for code in sorted(used)]
 
 
 def headline(finding: Finding) -> str:

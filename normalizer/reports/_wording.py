@@ -211,9 +211,9 @@ def _other_entity(facts: Facts, _against: bool) -> str:
 
 
 def _known_name(facts: Facts, _against: bool) -> str:
-    kinds = _texts(facts, "kinds") if facts.get("kinds") else ["other name"]
+    kinds = _texts(facts, "kinds") if facts.get("kinds") else []
     names = [_a(kind) if kind.endswith("name") else f"the name of {_a(kind)}" for kind in kinds]
-    return f"{_text(facts, 'word')} is {listed(names)}"
+    return f"{_text(facts, 'word')} is {listed(names) or 'a name of its own'}"
 
 
 def _word(facts: Facts, _against: bool) -> str:

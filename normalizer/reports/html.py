@@ -15,7 +15,7 @@ from normalizer.reports._items import (
     in_order,
     path_label,
     plural,
-    rules,
+    rules_used,
 )
 from normalizer.reports._positions import Positions, positions
 from normalizer.reports._visible import visible_line, visible_text
@@ -71,11 +71,10 @@ def render(results: Sequence[FileResult]) -> str:
     )
     environment.filters |= {"line": visible_line, "text": visible_text, "plural": plural, "number": confidence_number}
     findings = [finding for result in results for finding in result.correction.findings]
-    codes = sorted({finding.rule for finding in findings})
     return environment.get_template("report.html").render(
         files=[_file(result) for result in results],
         total=counts(findings),
-        rules=[(code, sum(f.rule == code for f in findings), rules().get(code)) for code in codes],
+        rules=rules_used(findings),
     )
 
 

@@ -12,7 +12,7 @@ from normalizer.reports._wording import told, wording
 
 REPORT = Report("md", ".md", "tables for a pull request or an issue")
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$^&@:]|(?<=www)\.", re.IGNORECASE)
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$^&@]|:(?=\S)|(?<=www)\.", re.IGNORECASE)
 _HANDLE = re.compile(r"([@#])(?=\w)")
 
 

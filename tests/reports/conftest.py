@@ -1,20 +1,13 @@
 """Results made by hand, so that reports are tested without the stages that find things."""
 
+from pathlib import Path
+
 import pytest
 
-from normalizer.model import Category, Correction, Edit, Evidence, Finding, RunnerUp, Severity
-from normalizer.reports import FileResult
+from normalizer.model import Category, Correction, Edit, Evidence, Finding, Rule, RunnerUp, Severity
+from normalizer.reports import FileResult, _items
 
-ARTICLE = """Repair crews reach the border towns
-Engineers have reopened the railway between Smie and the border after eleven days of work, the regional administration said on Tuesday. Freight trains will run again from Wednesday, and passenger trains to Kharkov a week later.
-The line had been cut in three places. The worst damage lies near Sudaschha, where a bridge over a small river fell in February and where crews still work only at night. Buses replace the trains between the last two stations, and the journey of 40 minutes takes about three hours.
-
-Kiev has asked for help with the bridge. Two temporary spans were sent from a depot near Poznan, and a third is expected from the German town of Goerlitz before the end of the month. “The spans are not the problem, the ground is,” an engineer of the railway said. The banks of the river have to be made firm with gravel that comes by lorry from quarries near Poltawa.
-Analysts see more than a repair in the hurry. The Finland-based Blackbird Group, which follows the front by satellite pictures, counted four supply roads in the region that depend on the station of Sudzha. The Austrian analyst Franz Stephen Gadi wrote that whoever holds the railway decides how quickly the other side must move.
-Prices in the markets have begun to fall. In Smie a loaf of bread costs a tenth less than two weeks ago, traders said, and the hospital has fuel for a month. The mayor's office named no date for the schools, which have taught by telephone since the winter. In the villages along the line the post comes twice a week.
-
-The restaurant at the station never closed. It still serves its chicken Kiev, and borscht, to the crews of the night shift; Suda, the cook's dog, waits at the door. A spokesman, Kuzan, said that the next report would come on Friday from Myrhorod, which he called Mirgorad in his first statement.
-"""
+ARTICLE = Path(__file__).with_name("article.txt").read_text("utf-8")
 
 
 def make(path, text, *rows):
@@ -141,7 +134,8 @@ def made_article():
 
 HOSTILE = (
     "<script>alert(1)</script> & <b>Smie</b> \x1b[31mred\x1b[0m \x07bell\x00nul \x9b2Jcsi\r\n"
-    "\u202eevil\u202c \u2066iso\u2069 שלום סודזה עולם بغداد 👩‍🚒🇺🇦 e\u0301 \ud800 lone 日本語のスミー\u2028next \x0cfeed\r"
+    "\u202eevil\u202c \u2066iso\u2069 שלום סודזה עולם بغداد 👩‍🚒🇺🇦 e\u0301 \ud800 lone 日本語のスミー\u2028next "
+    "\x0cfeed\r"
     "=cmd|' /C calc'!A0 | pipe ` tick @octocat #1 https://example.org www.example.org [a](b) $x$ ~~s~~ {{ 7 * 7 }}\n"
     "\ttab " + "long " * 200 + "Smie " + "words " * 200 + "x" * 3000
 )
@@ -154,7 +148,15 @@ def made_hostile():
         'dir/<img src=x onerror=alert(3)>\x1b[31m "\\ é.txt',
         HOSTILE,
         ("Smie", 0, "<b>Sumy</b>", True, 0.9, sound, {"entity": "<x>", "runner_up": RunnerUp("=1+1|@octocat", 0.1)}),
-        ("\x1b[31mred", 0, "\x1b[32mgreen", True, 0.9, wild, {"rule": "<NAM>\x1b", "message": "\x1b]0;title\x07@octocat"}),
+        (
+            "\x1b[31mred",
+            0,
+            "\x1b[32mgreen",
+            True,
+            0.9,
+            wild,
+            {"rule": "<NAM>\x1b", "message": "\x1b]0;title\x07@octocat"},
+        ),
         ("evil", 0, "\u202egood\u2066", True, 0.9, wild),
         ("סודזה", 0, "סוג'ה", True, 0.9, sound),
         ("👩‍🚒🇺🇦", 0, "🚒", False, 0.6, []),
@@ -211,3 +213,20 @@ def clean():
 def everything(article, hostile, many, clean):
     """All of them in one report."""
     return [article, hostile, many, clean]
+
+
+@pytest.fixture(scope="session", name="make")
+def make_fixture():
+    """A function that makes a result of rows."""
+    return make
+
+
+@pytest.fixture(autouse=True)
+def own_rules(monkeypatch):
+    """Rules of the tests' own, so that no report depends on what the checks are called today."""
+    names = {"NAM001": "garbled name", "NAM002": "house style", "NAM003": "inconsistent name"}
+    rules = {
+        code: Rule(code, name, f"Summary of {code}.", "Why.", "a", "b", Severity.MINOR, Category.STYLE)
+        for code, name in names.items()
+    }
+    monkeypatch.setattr(_items, "rules", lambda: rules)

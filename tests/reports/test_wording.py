@@ -1,0 +1,125 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalizer.model import Evidence
+from normalizer.reports import wording
+from normalizer.reports._wording import _CLAUSES, listed, speaks, told
+
+CASES = [
+    ("sound", 1, {"name": "Sudzha"}, "sounds like Sudzha"),
+    ("sound", 1, {"name": "Sudzha", "cost": 1.5, "per_letter": 0.3, "alignment": None}, "sounds like Sudzha"),
+    (
+        "sound",
+        1,
+        {"name": "Sudzha", "alignment": [["Sud", "sud", 0], ["", "a", 1], ["zh", "schh", 1], ["a", "a", 0]]},
+        "sounds like Sudzha (“zh” written “aschh”)",
+    ),
+    ("sound", 1, {"name": "Ab", "alignment": [["A", "A", 0], ["b", "", 1]]}, "sounds like Ab (“b” left out)"),
+    ("sound", 1, {"name": "Ab", "alignment": [["A", "A", 0], ["", " ", 1]]}, "sounds like Ab (a space put in)"),
+    (
+        "sound",
+        1,
+        {"name": "N", "alignment": [[a, b, 1] for pair in "aebecede" for a, b in [(pair, pair), (pair, "x")]]},
+        "sounds like N (“a” written “x”, “e” written “x”, “b” written “x”, …)",
+    ),
+    ("sound", -1, {"name": "Sudzha"}, "but does not sound much like Sudzha"),
+    ("similarity", 1, {"ratio": 0.756}, "the spellings are 76% alike"),
+    ("similarity", -1, {"ratio": 0.5}, "but the spellings are only 50% alike"),
+    ("document", 1, {"name": "Sudzha", "line": 9, "count": 1}, "the same article says Sudzha in line 9"),
+    ("document", 1, {"name": "Sudzha", "line": 9, "count": 2}, "the same article says Sudzha twice, first in line 9"),
+    ("document", 1, {"name": "Sudzha", "count": 3}, "the same article says Sudzha 3 times elsewhere"),
+    ("document", 1, {"name": "Sudzha"}, "the same article says Sudzha elsewhere"),
+    ("full_name", 1, {"name": "Pasi Paronen", "line": 2}, "the full name Pasi Paronen stands in line 2"),
+    ("full_name", 1, {"name": "Pasi Paronen"}, "the full name Pasi Paronen stands earlier"),
+    ("repetition", 1, {"spellings": ["A", "B", "C"]}, "“A”, “B” and “C” sound like one and the same name"),
+    ("distance", 1, {"km": 90.4, "place": "Kursk"}, "90 km from Kursk, which the article names"),
+    ("distance", -1, {"km": 4210, "place": "Kursk"}, "but 4,210 km from Kursk, which the article names"),
+    ("distance", 1, {"km": 0, "place": "Kursk"}, "less than 1 km from Kursk, which the article names"),
+    ("related", 1, {"name": "Kursk Oblast"}, "goes with Kursk Oblast, which the article names"),
+    ("country", 1, {"country": "Ukraine", "count": 1}, "lies in Ukraine, like 1 other name of the article"),
+    ("country", 1, {"country": "Ukraine", "count": 4}, "lies in Ukraine, like 4 other names of the article"),
+    ("country", -1, {"country": "Czechia"}, "but lies in Czechia"),
+    ("prior", 1, {"population": 256474}, "well known: 256,474 inhabitants"),
+    ("prior", -1, {"population": 120}, "but little known: 120 inhabitants"),
+    ("prior", 1, {"population": None}, "well known in the news"),
+    ("cue", 1, {"words": "analyst", "type": "person"}, "“analyst” beside it speaks of a person"),
+    (
+        "cue",
+        1,
+        {"words": ["the", "group"], "type": "organization"},
+        "“the” and “group” beside it speak of an organization",
+    ),
+    ("given_name", 1, {"mention": "Steve", "name": "Steve"}, "the given name Steve fits"),
+    ("given_name", 1, {"mention": "Stephen", "name": "Stefan"}, "the given name “Stephen” fits Stefan"),
+    ("given_name", -1, {"mention": "Paul", "name": "Stefan"}, "but the given name “Paul” is not Stefan"),
+    ("joined", 1, {"text": "Blackbird", "name": "Black Bird"}, "“Blackbird” is Black Bird run together"),
+    ("joined", 1, {"text": "Wit koff", "name": "Witkoff"}, "“Wit koff” is Witkoff split up"),
+    ("joined", 1, {"text": "A B", "name": "A-B C"}, "“A B” differs from A-B C in its spaces and hyphens"),
+    ("variant", 1, {"variant": "Kiev", "canonical": "Kyiv"}, "the house writes Kyiv, not Kiev"),
+    ("keep", 0, {"phrase": "chicken Kiev"}, "but “chicken Kiev” is a phrase to keep"),
+    ("other_entity", -2, {"name": "Odessa, Texas"}, "but the article speaks of Odessa, Texas, which bears this name"),
+    ("known_name", -1, {"word": "Suda", "kinds": ["town"], "frequency": 3}, "but Suda is the name of a town"),
+    (
+        "known_name",
+        -1,
+        {"word": "Ash", "kinds": ["surname", "island"]},
+        "but Ash is a surname and the name of an island",
+    ),
+    ("known_name", 0, {"word": "Suda", "kinds": []}, "but Suda is a name of its own"),
+    ("word", -1, {"word": "smile", "zipf": 4.6}, "but “smile” is a common English word"),
+    ("word", -1, {"word": "smew", "zipf": 1.6}, "but “smew” is an English word"),
+    ("consistent", -1, {"count": 5}, "but the article always spells it so (5 times)"),
+    ("letters", 1, {"score": 0.2}, "its letters run as in a garbled name"),
+    ("letters", -1, {"score": 0.2}, "but its letters run as in a sound name"),
+    ("margin", 0, {"runner_up": "Sumy", "confidence": 0.031}, "Sumy (0.03) is the runner-up"),
+    ("margin", -1, {"runner_up": "Sumy", "confidence": 0.41}, "but Sumy (0.41) is close behind"),
+    ("type", 1, {"type": "organization"}, "the sentence speaks of an organization"),
+    ("type", -1, {"type": "place"}, "but the sentence does not speak of a place"),
+    ("model", 0, {"logit": 3.0, "base": -6}, "all reasons together take it from under 1% to 95%"),
+    ("moon_phase", 0, {"how_full": 0.123456, "seen": True}, "moon phase: how full 0.1235, seen yes"),
+    ("moon_phase", -1, {"of": ["a", ["b", None]]}, "but moon phase: of a / b / unknown"),
+    ("moon_phase", 1, {}, "moon phase"),
+    ("distance", 1, {"km": "far"}, "distance: km far"),
+]
+
+
+@pytest.mark.parametrize(("kind", "weight", "facts", "expected"), CASES)
+def test_each_kind_is_one_clause(kind, weight, facts, expected):
+    assert wording(Evidence(kind, weight, facts)) == expected
+
+
+def test_every_kind_has_a_case():
+    assert {kind for kind, *_ in CASES} >= set(_CLAUSES)
+
+
+FACTS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5), lambda f: st.lists(f, max_size=3)
+)
+KEYS = st.sampled_from(
+    "name alignment ratio line count spellings km place country population words type mention text variant canonical "
+    "phrase word kinds zipf runner_up confidence logit base other".split()
+)
+
+
+@given(st.sampled_from(sorted(_CLAUSES)), st.floats(-9, 9), st.dictionaries(KEYS, FACTS))
+def test_odd_facts_are_worded_all_the_same(kind, weight, facts):
+    evidence = Evidence(kind, weight, facts)
+    assert wording(evidence)
+    assert wording(evidence).startswith("but ") == (speaks(evidence) == "against")
+
+
+def test_reasons_for_the_edit_come_first_and_the_strongest_before_the_weak():
+    evidence = [
+        Evidence("word", -3, {}),
+        Evidence("sound", 1, {}),
+        Evidence("document", 2, {}),
+        Evidence("model", 0, {}),
+    ]
+    assert [e.kind for e in told(evidence)] == ["document", "sound", "word", "model"]
+    assert [e.kind for e in told(evidence, 2)] == ["document", "word"]
+
+
+@pytest.mark.parametrize(("words", "expected"), [([], ""), (["a"], "a"), (["a", "b"], "a and b")])
+def test_listed(words, expected):
+    assert listed(words) == expected

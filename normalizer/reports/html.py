@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from normalizer.model import Evidence, Finding
 from normalizer.reports import FileResult, Report
@@ -20,6 +22,9 @@ from normalizer.reports._items import (
 from normalizer.reports._positions import Positions, positions
 from normalizer.reports._visible import visible_line, visible_text
 from normalizer.reports._wording import Speaks, speaks, told, wording
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 REPORT = Report("html", ".html", "one self-contained page for the browser, with the text marked")
 
@@ -52,6 +57,7 @@ class File:
     """A file as its section shows it."""
 
     label: str
+    notes: tuple[str, ...]
     counts: Counts
     lines: list[list[Piece]]
     changed: list[Item]
@@ -60,6 +66,16 @@ class File:
 
 def render(results: Sequence[FileResult]) -> str:
     """The page; everything that comes from the text, the paths or the gazetteer is escaped."""
+    findings = [finding for result in results for finding in result.correction.findings]
+    return _template().render(
+        files=[_file(result) for result in results],
+        total=counts(findings),
+        rules=rules_used(findings),
+    )
+
+
+@cache
+def _template() -> "Template":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -70,12 +86,7 @@ def render(results: Sequence[FileResult]) -> str:
         undefined=StrictUndefined,
     )
     environment.filters |= {"line": visible_line, "text": visible_text, "plural": plural, "number": confidence_number}
-    findings = [finding for result in results for finding in result.correction.findings]
-    return environment.get_template("report.html").render(
-        files=[_file(result) for result in results],
-        total=counts(findings),
-        rules=rules_used(findings),
-    )
+    return environment.get_template("report.html")
 
 
 def _file(result: FileResult) -> File:
@@ -84,6 +95,7 @@ def _file(result: FileResult) -> File:
     items = [_item(number, f, table) for number, f in enumerate(in_order(correction.findings), 1)]
     return File(
         path_label(result.path),
+        correction.notes,
         counts(correction.findings),
         article_lines(correction),
         [item for item in items if item.finding.applied],

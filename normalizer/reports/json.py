@@ -37,6 +37,7 @@ def _file(result: FileResult) -> Json:
     number = counts(correction.findings)
     return {
         "path": result.path,
+        "notes": list(correction.notes),
         "counts": {"findings": number.findings, "changed": number.changed, "shown": number.shown},
         "findings": [_finding(finding, table) for finding in in_order(correction.findings)],
         "edits": [{"start": e.start, "end": e.end, "replacement": e.replacement} for e in correction.edits],

@@ -34,6 +34,7 @@ def _file(result: FileResult) -> list[str]:
     findings = in_order(result.correction.findings)
     changed, shown = [f for f in findings if f.applied], [f for f in findings if not f.applied]
     lines = [f"## {_code(path_label(result.path))}", ""]
+    lines += (part for note in result.correction.notes for part in (f"> {_prose(note)}", ""))
     if not findings:
         return [*lines, "Nothing to change.", ""]
     table = positions(result.correction.original)

@@ -37,10 +37,13 @@ def _unstyled(text: str, **_style: object) -> str:
 
 def _blocks(result: FileResult, style: Style) -> Iterator[str]:
     table = positions(result.correction.original)
+    path = visible_line(path_label(result.path))
+    for note in result.correction.notes:
+        yield f"{style(f'{path}:', bold=True)} {style('note:', fg='yellow', bold=True)} {visible_line(note)}\n"
     for finding in in_order(result.correction.findings):
         line, column = table.line_column(finding.start)
         gutter = " " * (len(str(line)) + 2)
-        where = style(f"{visible_line(path_label(result.path))}:{line}:{column}:", bold=True)
+        where = style(f"{path}:{line}:{column}:", bold=True)
         lines = [f"{where} {_title(finding, style)}", *_excerpt(finding, table, style)]
         lines += (f"{gutter}{style('=', fg='blue')} {note}" for note in _notes(finding, gutter))
         yield "\n".join(lines) + "\n"

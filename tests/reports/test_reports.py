@@ -36,6 +36,12 @@ def test_an_output_is_the_same_every_time_and_can_be_written(name, everything):
         text.encode()
 
 
+@pytest.mark.parametrize("name", ["html", "json", "md", "terminal"])
+def test_notes_about_a_text_are_told(name, clean):
+    noted = replace(clean, correction=replace(clean.correction, notes=("not English",)))
+    assert "not English" in reports.by_name(name).render([noted])
+
+
 def test_a_finding_is_headed_by_its_rule_or_where_there_is_no_edit_by_its_message(article):
     first, last = article.correction.findings[0], article.correction.findings[-1]
     assert _items.headline(first) == "garbled name"

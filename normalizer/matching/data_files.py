@@ -1,0 +1,21 @@
+"""The learned tables that the package ships: one file of arrays, with a JSON beside it that says how they were made."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+DATA = Path(str(files("normalizer.matching"))) / "data"
+ARRAYS = "matching.npz"
+REPORT = "matching.json"
+
+
+@cache
+def load() -> Mapping[str, NDArray[Any]]:
+    """Return the arrays by name."""
+    with np.load(DATA / ARRAYS, allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}

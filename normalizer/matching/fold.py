@@ -1,0 +1,23 @@
+"""The letters that matching compares: a name without case, accents, foreign script and punctuation."""
+
+import re
+from functools import lru_cache
+
+from unidecode import unidecode
+
+ALPHABET = "\0abcdefghijklmnopqrstuvwxyz- ^$"
+"""Letter codes 0–30, five bits each: 0 is padding, `^` and `$` mark the ends of a folded name."""
+
+_NOT_A_LETTER = re.compile(r"[^a-z -]+")
+_BLANKS = re.compile(r"\s+")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(name: str) -> str:
+    """Return `name` romanised (unidecode), in lower case, with nothing but a–z, single blanks and hyphens left.
+
+    A hyphen stays a letter, as unidecode writes the long vowel of kana with it. May return an empty string.
+    """
+    text = name if name.isascii() else unidecode(_SURROGATES.sub("", name))
+    return _BLANKS.sub(" ", _NOT_A_LETTER.sub("", _BLANKS.sub(" ", text.lower()))).strip()

@@ -1,1 +1,1 @@
-"""The command line."""
+"""The command line: what prints, asks the environment and exits."""

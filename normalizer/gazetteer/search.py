@@ -1,46 +1,51 @@
 """Finds the entities of a gazetteer whose names are likest to a spelling."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from normalizer.gazetteer.forms import surname
 from normalizer.matching.fold import fold
 from normalizer.model import Entity, Evidence, Match
 
+if TYPE_CHECKING:
+    from normalizer.matching.index import Hit
+
+NAMES_AN_ENTITY = 3
+"""So many names are looked up for each entity that is wanted, as several may belong to one."""
+
 
 class SearchIndex:
-    """The names of a gazetteer by their folded letters; equal ones are scored once."""
+    """The names of a gazetteer by their folded letters; names of equal letters are scored once."""
 
     def __init__(self, entities: Sequence[Entity]) -> None:
+        from normalizer.matching.index import NameIndex
+
         self._entities = entities
         owners: dict[str, dict[int, str]] = defaultdict(dict)
         for number, entity in enumerate(entities):
             for name in _names(entity):
                 if folded := fold(name):
                     owners[folded].setdefault(number, name)
-        self._folded = sorted(owners)
-        self._owners = [owners[folded] for folded in self._folded]
+        folded_names = sorted(owners)
+        self._owners = [owners[folded] for folded in folded_names]
+        priors = [max(_prior(entities[n]) for n in numbers) for numbers in self._owners]
+        self._index = NameIndex.build(folded_names, priors)
 
     def search(self, query: str, limit: int) -> list[Match]:
-        """At most `limit` matches, best first, one for each entity."""
+        """At most `limit` matches, best first, one for each entity; the larger place of two that match alike first."""
         folded = fold(query)
-        if not folded or limit < 1 or not self._folded:
+        if not folded or limit < 1:
             return []
         found: dict[int, Match] = {}
-        for row, confidence, evidence in self._hits(folded, limit):
-            for number, name in sorted(self._owners[row].items(), key=lambda item: -(self._population(item[0]))):
-                found.setdefault(number, Match(self._entities[number], name, confidence, evidence))
+        for hit in self._index.search([folded], limit * NAMES_AN_ENTITY)[0]:
+            owners = self._owners[hit.row]
+            for number in sorted(owners, key=lambda n: (-_prior(self._entities[n]), n)):
+                if number not in found:
+                    evidence = (_evidence(hit, owners[number]),)
+                    found[number] = Match(self._entities[number], owners[number], hit.confidence, evidence)
         return list(found.values())[:limit]
-
-    def _population(self, number: int) -> int:
-        return self._entities[number].population or 0
-
-    def _hits(self, folded: str, limit: int) -> Iterator[tuple[int, float, tuple[Evidence, ...]]]:
-        from rapidfuzz import fuzz, process
-
-        for name, ratio, row in process.extract(folded, self._folded, scorer=fuzz.ratio, limit=4 * limit):
-            evidence = Evidence("spelling", facts={"name": name, "ratio": round(ratio / 100, 3)})
-            yield row, ratio / 100, (evidence,)
 
 
 def _names(entity: Entity) -> Iterator[str]:
@@ -51,3 +56,14 @@ def _names(entity: Entity) -> Iterator[str]:
     yield from entity.native
     if family := surname(entity):
         yield family
+
+
+def _prior(entity: Entity) -> float:
+    return math.log10(1 + (entity.population or 0))
+
+
+def _evidence(hit: "Hit", name: str) -> Evidence:
+    """Why the name matched: by its sound, or by its letters where those explain the spelling more cheaply."""
+    if hit.cost <= hit.slip:
+        return Evidence("sound", facts={"name": name, "cost": round(hit.cost, 3), "cosine": round(hit.cosine, 3)})
+    return Evidence("similarity", facts={"name": name, "ratio": round(hit.ratio / 100, 3)})

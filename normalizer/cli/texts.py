@@ -1,0 +1,78 @@
+"""Reads the texts that a command is given, and holds each against the gazetteer."""
+
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from normalizer.cli.options import Run
+from normalizer.errors import InputError
+from normalizer.files import STDIN, TextFile
+from normalizer.formats import plain
+from normalizer.model import Correction
+
+PATIENCE = 1.0
+"""Seconds after which a run on a terminal shows how far it is."""
+
+_OWN_OUTPUT = re.compile(r".*\.(?:fixed|report)\.[^.]+", re.DOTALL)
+
+
+def chosen(paths: Sequence[str], run: Run) -> list[str]:
+    """The inputs, each once; of several, our own outputs are left out with a word.
+
+    Raises InputError where standard input is one of several, or where nothing is left.
+    """
+    inputs = list(dict.fromkeys(paths))
+    if len(inputs) == 1:
+        return inputs
+    if STDIN in inputs:
+        raise InputError("standard input cannot be one of several inputs", mend="give - alone")
+    own = [path for path in inputs if _OWN_OUTPUT.fullmatch(Path(path).name)]
+    for path in own:
+        run.say(f"skipped {path}: an output of namewright")
+    rest = [path for path in inputs if path not in own]
+    if not rest:
+        raise InputError("all inputs are outputs of namewright", mend="name one alone to have it read")
+    return rest
+
+
+def read_all(paths: Sequence[str], run: Run) -> list[TextFile]:
+    """The texts, in the order of their paths; raises InputError for the first that cannot be read."""
+    return [plain.read(path, run.encoding) for path in paths]
+
+
+def corrections(texts: Sequence[TextFile], run: Run, correct: Callable[..., Correction]) -> list[Correction]:
+    """What `correct` makes of each text with the gazetteers of the run; says on standard error what is to be known."""
+    gazetteer = run.layers.read()
+    for warning in gazetteer.warnings:
+        run.say(f"namewright: warning: {warning}")
+    done = []
+    for text in _shown_progress(texts, run):
+        correction = correct(text.text, gazetteer, **run.arguments)
+        done.append(correction)
+        for note in correction.notes:
+            run.say(f"{text.path}: {note}")
+    return done
+
+
+def _shown_progress(texts: Sequence[TextFile], run: Run) -> Iterator[TextFile]:
+    """The texts one by one; a bar by their lengths appears where it takes long and there is a terminal."""
+    total = sum(len(text.text) for text in texts)
+    passed, started, bar = 0, time.monotonic(), None
+    try:
+        for text in texts:
+            late = time.monotonic() - started > PATIENCE
+            if bar is None and late and not run.quiet and sys.stderr.isatty():
+                bar = click.progressbar(length=total, label="correcting", file=sys.stderr)
+                bar.__enter__()
+                bar.update(passed)
+            yield text
+            passed += len(text.text)
+            if bar:
+                bar.update(len(text.text))
+    finally:
+        if bar:
+            bar.__exit__(None, None, None)

@@ -48,7 +48,7 @@ def corrections(draw):
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(at, len(text)))
         end = draw(st.integers(start, min(len(text), start + 3)))
-        edits.append(Edit(start, end, draw(st.text(st.sampled_from("xyz\r\u2028"), min_size=1, max_size=3))))
+        edits.append(Edit(start, end, draw(st.text(st.sampled_from("xyz\r\n\u2028"), max_size=3))))
         at = end
     after = text
     for edit in reversed(edits):
@@ -63,6 +63,15 @@ def test_any_edits_apply(program, pair):
     before, after = pair
     if before != after:
         assert applied(program, [result("article.txt", before, after)]) == [after]
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize("apart", [1, 2, 6, 7, 8, 20])
+def test_near_and_far_changes_apply(program, apart):
+    before = [f"line {number}\n" for number in range(60)]
+    after = list(before)
+    after[10] = after[10 + apart] = after[59] = "Sumy\n"
+    assert applied(program, [result("a", "".join(before), "".join(after))]) == ["".join(after)]
 
 
 @pytest.mark.parametrize("program", PROGRAMS)

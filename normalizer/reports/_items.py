@@ -1,6 +1,5 @@
 """What all reports for people share: findings in order, how many, and what a rule is called."""
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,11 +32,6 @@ def counts(findings: Sequence[Finding]) -> Counts:
     return Counts(changed, len(findings) - changed)
 
 
-def plural(count: int, noun: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
 def path_label(path: str) -> str:
     """How people read a path: standard input has no name of its own."""
     return "<stdin>" if path == "-" else path
@@ -61,14 +55,3 @@ def headline(finding: Finding) -> str:
     """What is the matter, in a few words: the name of the rule, or the message where no edit says it all."""
     rule = rules().get(finding.rule)
     return rule.name if rule and finding.replacement is not None else finding.message
-
-
-def confidence_number(confidence: float) -> str:
-    """A probability with two decimals, rounded down: 0.899 did not reach 0.90, and 0.999 is not certainty."""
-    return f"{math.floor(confidence * 100 + 1e-9) / 100:.2f}"
-
-
-def confidence_words(confidence: float) -> str:
-    """A probability (0–1) in words."""
-    steps = ((0.99, "practically certain"), (0.9, "very likely"), (0.7, "likely"), (0.5, "more likely than not"))
-    return next((words for least, words in steps if confidence >= least), "doubtful")

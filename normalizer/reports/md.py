@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from normalizer.model import Finding
 from normalizer.reports import FileResult, Report
-from normalizer.reports._items import confidence_number, counts, headline, in_order, path_label, plural
+from normalizer.reports._items import counts, headline, in_order, path_label
+from normalizer.reports._numbers import confidence_number, plural
 from normalizer.reports._positions import Positions, positions
 from normalizer.reports._visible import visible_line
 from normalizer.reports._wording import told, wording
@@ -44,9 +45,9 @@ def _file(result: FileResult) -> list[str]:
 def _table(title: str, findings: Sequence[Finding], table: Positions) -> list[str]:
     if not findings:
         return []
-    head = ["| Line | Found | Put | Rule | Sure | Why |", "| ---: | --- | --- | --- | ---: | --- |"]
+    head = ["| Line | Found | Changed to | Rule | Confidence | Why |", "| ---: | --- | --- | --- | ---: | --- |"]
     if not findings[0].applied:
-        head[0] = head[0].replace("Put", "Proposed")
+        head[0] = head[0].replace("Changed to", "Proposed")
     return [f"### {title}: {len(findings):,}", "", *head, *(_row(f, table) for f in findings), ""]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from normalizer import reports
 from normalizer.errors import InputError
-from normalizer.reports import _items
+from normalizer.reports import _items, _numbers
 
 
 def test_every_output_is_found_by_its_name_and_its_suffix():
@@ -62,5 +62,5 @@ def test_a_finding_is_headed_by_its_rule_or_where_there_is_no_edit_by_its_messag
     ],
 )
 def test_confidence_is_never_rounded_up(confidence, number, words):
-    assert _items.confidence_number(confidence) == number
-    assert _items.confidence_words(confidence) == words
+    assert _numbers.confidence_number(confidence) == number
+    assert _numbers.confidence_words(confidence) == words

@@ -76,13 +76,16 @@ def _sound(facts: Facts, against: bool) -> str:
 
 
 def _sound_changes(alignment: Fact) -> list[str]:
-    """What became of the letters: neighbouring differences are told as one, the first few of them."""
+    """What became of the letters: neighbouring differences are told as one, the first few of them.
+
+    The channel marks where a word begins and ends by ^ and $, which are no letters.
+    """
     runs: list[tuple[str, str]] = []
     differs = False
     for pair in alignment if isinstance(alignment, list) else []:
         if not isinstance(pair, list) or len(pair) < 2:
             raise TypeError("alignment")
-        name, text = str(pair[0] or ""), str(pair[1] or "")
+        name, text = (str(part or "").strip("^$") for part in pair[:2])
         same = name.casefold() == text.casefold()
         if not same and differs:
             runs[-1] = (runs[-1][0] + name, runs[-1][1] + text)
@@ -235,14 +238,15 @@ def _consistent(facts: Facts, against: bool) -> str:
 
 
 def _letters(_facts: Facts, against: bool) -> str:
-    return "its letters run as in a sound name" if against else "its letters run as in a garbled name"
+    return "its letters run as in a real name" if against else "its letters run as in a garbled name"
 
 
 def _margin(facts: Facts, against: bool) -> str:
+    if not against:
+        return "no other name comes close"
     if not facts.get("runner_up"):
-        return "other names come close" if against else "no other name comes close"
-    name, confidence = _text(facts, "runner_up"), confidence_number(_number(facts, "confidence"))
-    return f"{name} ({confidence}) is {'close behind' if against else 'the runner-up'}"
+        return "other names come close"
+    return f"{_text(facts, 'runner_up')} ({confidence_number(_number(facts, 'confidence'))}) is close behind"
 
 
 def _type(facts: Facts, against: bool) -> str:

@@ -9,7 +9,6 @@ from normalizer.reports._clauses import CLAUSES, shown
 Speaks = Literal["for", "against", "neutral"]
 
 _AGAINST = frozenset({"keep", "other_entity", "longer_name", "known_name", "word", "consistent"})
-_NEUTRAL = frozenset({"margin", "model"})
 
 
 def speaks(evidence: Evidence) -> Speaks:
@@ -20,7 +19,7 @@ def speaks(evidence: Evidence) -> Speaks:
         return "for" if evidence.weight > 0 else "against"
     if evidence.kind in _AGAINST:
         return "against"
-    return "for" if evidence.kind in CLAUSES and evidence.kind not in _NEUTRAL else "neutral"
+    return "for" if evidence.kind in CLAUSES else "neutral"
 
 
 def wording(evidence: Evidence) -> str:

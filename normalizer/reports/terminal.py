@@ -67,14 +67,15 @@ def _title(finding: Finding, style: Style) -> str:
 def _notes(finding: Finding, gutter: str) -> Iterator[str]:
     reasons = "; ".join(visible_line(wording(e)) for e in told(finding.evidence, _REASONS_SHOWN))
     if reasons:
-        hang = " " * (len(gutter) + len("= why: "))
+        hang = " " * (len(gutter) + len("= "))
         yield textwrap.fill(
             f"why: {reasons}",
-            WIDTH - len(gutter) - 2,
-            subsequent_indent=hang,
+            WIDTH,
+            initial_indent=hang,
+            subsequent_indent=hang + " " * len("why: "),
             break_long_words=False,
             break_on_hyphens=False,
-        )
+        ).lstrip()
     if finding.runner_up:
         second = finding.runner_up
         yield f"runner-up: {visible_line(second.canonical)} ({confidence_number(second.confidence)})"

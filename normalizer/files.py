@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from normalizer.errors import InputError
 
@@ -129,24 +130,32 @@ def _unknown_encoding(name: str, encoding: str) -> InputError:
 
 
 def write_atomic(path: Path | str, data: bytes) -> None:
-    """Puts `data` in the place of the file, or makes it: a reader sees the old bytes or the new, never a part.
+    """Puts `data` in the place of the file, or makes it, as `writing` does."""
+    with writing(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def writing(path: Path | str) -> Iterator[BinaryIO]:
+    """A new file that takes the place of `path` when all is written: a reader sees the old bytes or the new.
 
     A symbolic link stays and its target is written; permissions stay. A device or a pipe is simply written to.
-    Raises InputError where that fails; the old file is then whole.
+    Raises InputError where that fails; the old file is then whole, and so it is when the body raises.
     """
     path = Path(path)
     try:
         mode = path.stat().st_mode
-    except OSError:
+    except (OSError, ValueError):
         mode = None
     if mode is not None and stat.S_ISDIR(mode):
         raise InputError("this is a folder", path=path, mend="name a file in it")
     try:
         if mode is not None and not stat.S_ISREG(mode):
             with path.open("wb") as device:
-                device.write(data)
+                yield device
         else:
-            _replace(Path(os.path.realpath(path)), data, mode)
+            with _replacing(Path(os.path.realpath(path)), mode) as file:
+                yield file
     except FileNotFoundError:
         raise InputError(f"the folder {path.parent} does not exist", path=path, mend="make it first") from None
     except (OSError, ValueError) as error:
@@ -154,12 +163,13 @@ def write_atomic(path: Path | str, data: bytes) -> None:
         raise InputError(problem, path=path, mend="nothing was changed") from None
 
 
-def _replace(target: Path, data: bytes, mode: int | None) -> None:
+@contextlib.contextmanager
+def _replacing(target: Path, mode: int | None) -> Iterator[BinaryIO]:
     temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.tmp")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if mode is not None:

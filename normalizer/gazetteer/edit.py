@@ -192,7 +192,8 @@ def _warnings(entity: Entity, layers: Gazetteer) -> list[str]:
     found = []
     names = {entity.canonical, *entity.aliases}
     for other in layers:
-        if other.id == entity.id or (other.type, other.canonical) == (entity.type, entity.canonical):
+        namesake = (other.type, other.canonical) == (entity.type, entity.canonical)
+        if other.id == entity.id or (namesake and not _differ(other.country, entity.country)):
             continue
         where = f"{other.canonical} ({other.id}, {_where(other, layers)})"
         if other.canonical in entity.variants and other.type is not entity.type:

@@ -137,7 +137,7 @@ def _columns(record: Record, path: Path, known: Sequence[str], required: Sequenc
         raise InputError("the header has one column only", path=path, row=record.number, mend=mend)
     for name in header:
         if name not in known:
-            near = difflib.get_close_matches(name.lower(), known, 1)
+            near = difflib.get_close_matches(name.lower(), known, 1, cutoff=0.75)
             problem = f"unknown column {name!r}" + (f", perhaps {near[0]!r}?" if near else "")
             raise InputError(problem, path=path, row=record.number, mend=known_ones)
         if header.count(name) > 1:

@@ -35,11 +35,14 @@ class SearchIndex:
 
     def search(self, query: str, limit: int) -> list[Match]:
         """At most `limit` matches, best first, one for each entity; the larger place of two that match alike first."""
+        from normalizer.matching.index import CANDIDATES
+
         folded = fold(query)
         if not folded or limit < 1:
             return []
         found: dict[int, Match] = {}
-        for hit in self._index.search([folded], limit * NAMES_AN_ENTITY)[0]:
+        names = limit * NAMES_AN_ENTITY
+        for hit in self._index.search([folded], names, candidates=max(names, CANDIDATES))[0]:
             owners = self._owners[hit.row]
             for number in sorted(owners, key=lambda n: (-_prior(self._entities[n]), n)):
                 if number not in found:

@@ -29,7 +29,9 @@ def _list_options(function: Any) -> Any:
 
 @click.command(context_settings=CONTEXT)
 @click.argument("name")
-@click.option("--type", "type_", type=click.Choice(list(EntityType)), required=True, help="What it names.")
+@click.option(
+    "--type", "type_", type=click.Choice([str(kind) for kind in EntityType]), required=True, help="What it names."
+)
 @_list_options
 @click.option("--country", default="", help="Two letters of ISO 3166-1.")
 @click.option("--latitude", type=click.FloatRange(-90, 90), help="Degrees, north is positive.")

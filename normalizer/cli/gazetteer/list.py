@@ -8,7 +8,9 @@ from normalizer.model import EntityType
 
 
 @click.command(context_settings=CONTEXT)
-@click.option("--type", "type_", type=click.Choice(list(EntityType)), help="Only what is of this type.")
+@click.option(
+    "--type", "type_", type=click.Choice([str(kind) for kind in EntityType]), help="Only what is of this type."
+)
 @layer_options
 def command(type_: str | None, gazetteers: tuple[str, ...], no_shipped: bool) -> None:
     """List the entities of all layers together, by id: id, canonical name and description, parted by tabs."""

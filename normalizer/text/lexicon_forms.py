@@ -1,13 +1,18 @@
-"""Forms of names that follow from others: feminine family names and patronymics, for compiling the lexicon."""
+"""Feminine forms of family names, for compiling the lexicon."""
 
 import re
 from typing import Final
 
 _CONSONANT = "bcdfghjklmnprstvzčďřšťňž"
 _FEMININE: Final[dict[str, tuple[tuple[str, str], ...]]] = {
-    "Russian": ((r"(ov|ev|in|yn)$", r"\1a"), (r"(s|ts|dz)k(?:y|iy|ii|i)$", r"\1kaya"), (r"[oy]y$", "aya")),
+    "Russian": (
+        (r"(ov|ev|in|yn)$", r"\1a"),
+        (r"(s|ts|dz)k(?:y|iy|ii|i)$", r"\1kaya"),
+        (r"oy$", "aya"),
+        (r"ny$", "naya"),
+    ),
     "Belarusian": ((r"(ov|ev|in|yn)$", r"\1a"), (r"(s|ts)k(?:y|iy|ii|i)$", r"\1kaya")),
-    "Ukrainian": ((r"(ov|ev|in|yn)$", r"\1a"), (r"(s|ts|z)k(?:yi|yy|y|ii|iy)$", r"\1ka")),
+    "Ukrainian": ((r"(ov|ev|in|yn)$", r"\1a"), (r"(s|ts|z)k(?:yi|yy|y|ii|iy)$", r"\1ka"), (r"y[iy]$", "a")),
     "Bulgarian": ((r"(ov|ev|in)$", r"\1a"), (r"ski$", "ska")),
     "Macedonian": ((r"ski$", "ska"),),
     "Polish": ((r"(s|c|dz)ki$", r"\1ka"),),
@@ -15,6 +20,7 @@ _FEMININE: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         (r"ý$", "á"),
         (rf"([{_CONSONANT}])ek$", r"\1ková"),
         (r"ec$", "cová"),
+        (r"el$", "lová"),
         (r"[aeo]$", "ová"),
         (rf"([{_CONSONANT}])$", r"\1ová"),
     ),
@@ -22,7 +28,6 @@ _FEMININE: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "Latvian": ((r"is$", "e"), (r"[sš]$", "a")),
 }
 _FEMININE["Slovak"] = _FEMININE["Czech"]
-_PATRONYMICS: Final = {"Russian": ("ovich", "ovna"), "Ukrainian": ("ovych", "ivna")}
 
 
 def feminine_forms(surname: str, origin: str) -> tuple[str, ...]:
@@ -31,10 +36,3 @@ def feminine_forms(surname: str, origin: str) -> tuple[str, ...]:
         if re.search(pattern, surname):
             return (re.sub(pattern, replacement, surname),)
     return ()
-
-
-def patronymics(given: str, origin: str) -> tuple[str, ...]:
-    """Return the patronymics made from a masculine given name that ends in a hard consonant (Russian, Ukrainian)."""
-    if not re.search(r"[bdfgklmnprstvz]$", given):
-        return ()
-    return tuple(given + ending for ending in _PATRONYMICS.get(origin, ()))

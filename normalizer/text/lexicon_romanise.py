@@ -29,7 +29,6 @@ _DEPARTURES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         (r"ii$", ("ii", "iy", "y")),
         (r"(?<=[^y])i(?=[au])", ("i", "y")),
         (r"ie(?=.)", ("ie", "ye", "e")),
-        (r"zgh?", ("zgh",)),
     ),
     "ru": (
         (r"iy$", ("y", "iy", "i", "ii")),
@@ -66,9 +65,9 @@ def romanisations(name: str, language: str) -> set[str]:
 
 def _cyrillic(lower: str, language: str) -> str:
     table = _TABLES[language]
-    head = _INITIAL.get(language, {}).get(lower[0], table.get(lower[0], lower[0]))
-    body = lower[1:].replace("зг", "зgh") if language == "uk" else lower[1:]
-    return (head + "".join(table.get(letter, letter) for letter in body)).replace("-", "")
+    letters = lower.replace("зг", "зґh") if language == "uk" else lower
+    head = _INITIAL.get(language, {}).get(letters[0], table.get(letters[0], letters[0]))
+    return (head + "".join(table.get(letter, letter) for letter in letters[1:])).replace("-", "")
 
 
 def _greek(lower: str) -> set[str]:

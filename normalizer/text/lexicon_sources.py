@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from normalizer.text.lexicon import CENSUS, FAMILY, GIVEN, LIST, NAME_KINDS, REGION, TOWN, TOWN_ALTERNATE, TOWN_PART
-from normalizer.text.lexicon_forms import feminine_forms, patronymics
+from normalizer.text.lexicon_forms import feminine_forms
 from normalizer.text.lexicon_romanise import joined_romanisations, romanisations, same_romanisation
 from normalizer.text.lexicon_table import name_key
 
 NOMINAL: Final = {"person list": 3.0, "town": 2.7, "county": 4.0, "region list": 5.0, "organization list": 4.0}
 """Frequencies of names without a count. 2.7 is 500, the least population of a town in the source."""
-MIN_POPULATION: Final = {"alternate": 2_000, "alternate of several words": 15_000, "part": 1_000}
+MIN_POPULATION: Final = {"alternate": 3_000, "alternate of several words": 30_000, "part": 1_000}
 """Towns with fewer inhabitants give their usual name only, to keep the file small."""
 WEAK_DISCOUNT: Final = 2.0
 """Alternates and parts of town names count as if a hundredth of the inhabitants used them."""
@@ -40,11 +40,11 @@ _AIRPORT_CODE = re.compile(r"[A-Z]{3}")
 _PARTS = re.compile(r"[\s\-–/(),.]+")
 _TOWN_NAME = re.compile(r"[^\W\d_][^\d_,;:()]*")
 # Locales of faker whose own script unidecode cannot spell as English does: unwritten vowels (Arabic, Hebrew,
-# Persian) or lost ones (Indic, Thai), characters read as Chinese (Japanese; its romanised lists are read).
+# Persian) or lost ones (Indic, Thai), characters read as Chinese (Japanese; its romanised lists are read). Korean
+# family names have spellings of their own (Kim, Lee, Park) and stand in names_extra.csv.
 _UNREADABLE = ("ARABIC", "HEBREW", "DEVANAGARI", "BENGALI", "TAMIL", "THAI", "SINHALA", "GUJARATI", "ORIYA", "KATAKANA")
-_NAME_LISTS = re.compile(
-    r"(?P<kind>first|last|middle|male_last|unisex_last)(?:_romanized)?_names(?:_(?!kana)\w+)?|prefix"
-)
+_JOINED = ("CJK", "HANGUL")
+_NAME_LISTS = re.compile(r"(?P<kind>first|last|middle|male_last|unisex_last)(?:_romanized)?_names(?:_\w+)?")
 
 
 class Name(NamedTuple):
@@ -84,9 +84,9 @@ def person_lists() -> Iterator[Name]:
 
 def _listed(name: str, flags: int, locale: str) -> Iterator[Name]:
     script = _script(name)
-    if script in _UNREADABLE or (script == "CJK" and locale == "ja_JP"):
+    if script in _UNREADABLE or (script == "CJK" and locale == "ja_JP") or (script == "HANGUL" and flags & FAMILY):
         return
-    forms = joined_romanisations(name) if script in ("CJK", "HANGUL") else romanisations(name, locale[:2])
+    forms = joined_romanisations(name) if script in _JOINED else romanisations(name, locale[:2])
     for form in forms:
         for part in {form, *form.split()}:
             if len(name_key(part)) > 1:
@@ -94,10 +94,10 @@ def _listed(name: str, flags: int, locale: str) -> Iterator[Name]:
 
 
 def extra_names(path: Path) -> Iterator[Name]:
-    """Yield the names of a hand-written list (columns name, kind, reason) and the Slavic forms that follow from them.
+    """Yield the names of a hand-written list (columns name, kind, reason) and the feminine forms that follow from them.
 
-    `kind` is a word of `NAME_KINDS`, or several joined by "+"; a Slavic origin in `reason` ("Russian surname") adds
-    the feminine forms of a family name and the patronymics of a given name.
+    `kind` is a word of `NAME_KINDS`, or several joined by "+"; a language at the head of `reason` ("Russian surname")
+    adds the feminine form of a family name.
     """
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -112,8 +112,6 @@ def extra_names(path: Path) -> Iterator[Name]:
             forms = feminine_forms(row["name"], origin) if flags & FAMILY else ()
             yield Name(row["name"], flags, frequency, learn=bool(flags & (GIVEN | FAMILY)))
             yield from (Name(form, flags, frequency) for form in forms)
-            if flags & GIVEN:
-                yield from (Name(form, GIVEN | LIST, frequency) for form in patronymics(row["name"], origin))
 
 
 def towns(cities: Iterable[dict[str, Any]]) -> Iterator[Name]:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import normalizer
 from normalizer import files
 from normalizer.errors import InputError
 from normalizer.files import decode, locked, read_text, write_atomic
@@ -23,6 +24,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    monkeypatch.setenv("PYTHONPATH", str(Path(normalizer.__file__).parent.parent))  # for processes of the tests
 
 
 @pytest.mark.parametrize(

@@ -36,10 +36,20 @@ class Namewright(FolderGroup):
         options |= {"args": args, "prog_name": "namewright", "standalone_mode": False}
         sys.exit(self._code(options))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; that who reads its output has enough is no fault."""
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Python would complain of the pipe once more when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return Exit.CLEAN
+        return done
+
     def _code(self, options: dict[str, Any]) -> int:
         try:
             done = super().main(**options)
-            sys.stdout.flush()
         except InputError as error:
             return _failed(str(error))
         except click.ClickException as error:
@@ -48,10 +58,6 @@ class Namewright(FolderGroup):
             return _failed(f"{error.format_message().rstrip('.')}; see: {where} --help")
         except (click.Abort, KeyboardInterrupt):
             return Exit.INTERRUPTED
-        except BrokenPipeError:
-            # Who reads the output has enough. Python would complain of the pipe once more when it flushes at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return Exit.CLEAN
         except Exception:
             traceback.print_exc()
             return _failed("this is a fault of namewright; please report it with the lines above")

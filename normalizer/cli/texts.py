@@ -45,17 +45,18 @@ def read_all(paths: Sequence[str], run: Run) -> list[TextFile]:
 
 
 def corrections(texts: Sequence[TextFile], run: Run, correct: Callable[..., Correction]) -> list[Correction]:
-    """What `correct` makes of each text with the gazetteers of the run; says on standard error what is to be known."""
+    """What `correct` makes of each text with the gazetteers of the run; what these contradict is said."""
     gazetteer = run.layers.read()
     for warning in gazetteer.warnings:
         run.say(f"namewright: warning: {warning}")
-    done = []
-    for text in _shown_progress(texts, run):
-        correction = correct(text.text, gazetteer, **run.arguments)
-        done.append(correction)
+    return [correct(text.text, gazetteer, **run.arguments) for text in _shown_progress(texts, run)]
+
+
+def say_notes(paths: Sequence[str], done: Sequence[Correction], run: Run) -> None:
+    """Says on standard error what there is to say of whole texts, where the screen's report does not do it."""
+    for path, correction in zip(paths, done, strict=True):
         for note in correction.notes:
-            run.say(f"{text.path}: {note}")
-    return done
+            run.say(f"{path}: {note}")
 
 
 def _shown_progress(texts: Sequence[TextFile], run: Run) -> Iterator[TextFile]:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+import normalizer
+
 Make = Callable[..., Path]
 
 
@@ -14,6 +16,7 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
     monkeypatch.delenv("NAMEWRIGHT_GAZETTEER", raising=False)
+    monkeypatch.setenv("PYTHONPATH", str(Path(normalizer.__file__).parent.parent))  # for processes of the tests
 
 
 @pytest.fixture

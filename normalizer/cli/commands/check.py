@@ -7,7 +7,7 @@ import click
 
 from normalizer.cli.group import CONTEXT
 from normalizer.cli.options import Run, run_options
-from normalizer.cli.texts import chosen, corrections, read_all
+from normalizer.cli.texts import chosen, corrections, read_all, say_notes
 
 FORMATS = ("terminal", "json", "csv", "md")
 
@@ -31,6 +31,7 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> int:
     results = [FileResult(path, correction) for path, correction in zip(inputs, done, strict=True)]
     render: Callable[..., str] = by_name(form).render
     if form != "terminal":
+        say_notes(inputs, done, run)
         click.echo(render(results).encode("utf-8"), nl=False)
     elif not run.quiet:
         click.echo(render(results, color=run.in_color(err=False)), nl=False, color=True)

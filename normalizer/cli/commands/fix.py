@@ -10,7 +10,7 @@ import click
 
 from normalizer.cli.group import CONTEXT
 from normalizer.cli.options import Run, run_options
-from normalizer.cli.texts import chosen, corrections, read_all
+from normalizer.cli.texts import chosen, corrections, read_all, say_notes
 from normalizer.errors import InputError
 from normalizer.files import STDIN, TextFile, write_atomic
 from normalizer.formats import plain
@@ -63,7 +63,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     texts = read_all(inputs, run)
     done = corrections(texts, run, correct)
     if wanted.diff:
-        click.echo(_rendered("diff", inputs, done), nl=False)
+        say_notes(inputs, done, run)
+        click.echo(_rendered("diff", inputs, done).encode("utf-8"), nl=False)
     else:
         _write(list(zip(inputs, texts, done, outputs, strict=True)), reports, run)
     return int(any(not finding.applied for correction in done for finding in correction.findings))

@@ -80,4 +80,4 @@ def command(name: str, type_: str, key: str, action: str, **options: Any) -> Non
         change = add(path, entity, gazetteer, Action(action))
         for warning in change.warnings:
             click.echo(f"namewright: warning: {warning}", err=True)
-        click.echo(f"{change.done}: {change.canonical} ({change.id}) in {change.path}")
+        click.echo(f"{change.done}: {change.canonical} ({change.id or 'no id'}) in {change.path}")

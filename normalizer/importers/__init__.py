@@ -129,6 +129,9 @@ def import_names(
 
 
 def _check(importer: Importer, sources: Sequence[Path], options: ImportOptions) -> None:
+    from normalizer.importers._names import translation
+
+    translation(options.values)
     if importer.needs_source and not sources:
         raise InputError(f"{importer.kind} needs a file to read", mend="name one")
     if sources and not importer.needs_source:

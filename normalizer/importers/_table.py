@@ -27,12 +27,13 @@ class RowError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Which of their columns give each of ours, and what their values mean; `own` says that the file is one of ours."""
+    """Which of their columns give each of ours, and what their values mean; `own`: the file `name` is one of ours."""
 
     columns: Mapping[str, Sequence[int]]
     values: Values
     type: EntityType | None
     own: bool
+    name: str
 
 
 def table_entities(
@@ -75,7 +76,7 @@ def plan(header: Cells, options: ImportOptions, path: Path, row: int) -> Plan:
     if "type" not in places and options.type is None:
         mend = f"say --type {'|'.join(EntityType)}, or --map type=COLUMN"
         raise InputError(f"no column says the type; {columns}", path=path, row=row, mend=mend)
-    return Plan(places, translation(options.values), options.type, own)
+    return Plan(places, translation(options.values), options.type, own, path.name)
 
 
 def row_entity(cells: Cells, width: int, how: Plan) -> Entity | str:
@@ -100,7 +101,7 @@ def row_entity(cells: Cells, width: int, how: Plan) -> Entity | str:
         raise RowError("the type is missing")
     if not how.own and not values.get("id", "").startswith(f"{type_}/"):
         foreign = values.pop("id", "")
-        values.setdefault("source", foreign and f"record {foreign}")
+        values.setdefault("source", foreign and f"{how.name} {foreign}")
     return Entity(**{"id": "", **values, "type": type_})
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from normalizer.importers._names import is_latin
 from normalizer.importers._wikidata_tables import ITEM, Tables
 
 POINT = re.compile(
@@ -79,6 +80,7 @@ def find_roles(names: Sequence[str], sample: Sequence[Mapping[str, Cell]], table
     ]
     aliases = [n for n in texts if re.search(r"alt|alias|aka", n, re.IGNORECASE)]
     native = [n for n in texts if re.search(r"native|p1705|p1559", n, re.IGNORECASE)]
+    native += [n for n in texts if n not in native and n != f"{item}Label" and not any(map(is_latin, values[n]))]
     label = named.get(f"{item}label".lower()) or next(
         (n for n in texts if _LABEL_NAMES.fullmatch(n)),
         next((n for n in texts if not _NO_LABEL.search(n) and not all(map(_is_url, values[n]))), ""),

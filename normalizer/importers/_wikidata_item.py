@@ -38,12 +38,12 @@ def item_entity(item: Mapping[str, Any], options: ImportOptions, tables: Tables)
     """
     if reason := _skipped(item):
         return reason
-    claims = _object(item.get("claims"))
+    texts, claims = _object(item.get("labels")), _object(item.get("claims"))
     classes = [_item(value) for value in _ranked(claims, INSTANCE_OF, all_ranks=True)]
     type_ = next((tables.types[c] for c in classes if c in tables.types), options.type)
     if type_ is None:
         return "a class that is not in the table of types"
-    labels = {tag: _text(value) for tag, value in _object(item.get("labels")).items()}
+    labels = {tag: _text(value) for tag, value in texts.items()}
     canonical = label(labels, options.languages)
     if not canonical:
         return "no label"

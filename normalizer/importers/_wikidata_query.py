@@ -31,14 +31,10 @@ _OTHERS = re.compile(r"(?:https?://www\.wikidata\.org/entity/|wd:)?[PLM][1-9]\d*
 
 
 def json_rows(
-    source: Source,
-    first: tuple[tuple[str, ...], int, Any],
-    others: Iterator[tuple[tuple[str, ...], int, Any]],
-    tables: Tables,
-    report: Report,
+    source: Source, values: Iterator[tuple[tuple[str, ...], int, Any]], tables: Tables, report: Report
 ) -> Iterator[QueryRow]:
     """The rows of results as JSON."""
-    yield from _rows(_bindings(source, chain([first], others), report), source, tables, report)
+    yield from _rows(_bindings(source, values, report), source, tables, report)
 
 
 def text_rows(source: Source, tables: Tables, report: Report) -> Iterator[QueryRow]:

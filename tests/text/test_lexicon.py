@@ -1,0 +1,288 @@
+import csv
+import io
+import json
+import random
+import string
+import tempfile
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalizer.text import lexicon, lexicon_sources
+from normalizer.text.compile_lexicon import compile_names, compile_words
+from normalizer.text.letters import is_korean, is_pinyin, is_romaji, name_likelihood
+from normalizer.text.lexicon import (
+    CENSUS,
+    FAMILY,
+    GIVEN,
+    LIST,
+    ORGANIZATION,
+    REGION,
+    TOWN,
+    TOWN_ALTERNATE,
+    TOWN_PART,
+    demonym,
+    facts,
+    known_name,
+    lexicon_facts,
+    word_zipf,
+)
+from normalizer.text.lexicon_forms import feminine_forms
+from normalizer.text.lexicon_letters import fit_letters
+from normalizer.text.lexicon_romanise import romanisations
+from normalizer.text.lexicon_sources import Name
+from normalizer.text.lexicon_table import Table, name_key, write_table
+
+DATA = Path(lexicon.__file__).parent / "data"
+
+
+@pytest.mark.parametrize(
+    ("name", "flags"),
+    [
+        ("Betz", FAMILY | CENSUS),
+        ("Gantz", FAMILY | CENSUS),
+        ("Lebedev", FAMILY | CENSUS),
+        ("Vasilyeva", FAMILY),
+        ("Nataliya", GIVEN | CENSUS),
+        ("Olha", GIVEN),
+        ("Dmytro", GIVEN),
+        ("Hryshko", FAMILY | LIST),
+        ("Mishustin", FAMILY | LIST),
+        ("Boroda", FAMILY),
+        ("Zaluzhna", FAMILY),
+        ("Brno", TOWN),
+        ("Deir ez-Zor", TOWN),
+        ("deir ez zor", TOWN),
+        ("Łódź", TOWN),
+        ("Moskau", TOWN_ALTERNATE),
+        ("Deir", TOWN_PART),
+        ("Donbas", REGION),
+        ("Bavaria", REGION),
+        ("Wales", REGION),
+        ("Ukrinform", ORGANIZATION),
+        ("O'Brien", FAMILY | CENSUS),
+        ("BETZ", FAMILY),
+    ],
+)
+def test_known(name: str, flags: int) -> None:
+    known = known_name(name)
+    assert known is not None
+    assert known.flags & flags == flags
+    assert 0 < known.frequency < 8
+
+
+@pytest.mark.parametrize(
+    "garble",
+    [
+        "Witkov", "Paroynen", "Lawrow", "Peskow", "Netanjahu", "Smie", "Sudaschha", "Selenskyj", "Kuzan", "Schoigu",
+        "Medwedew", "Lukaschenko", "Chodorkowski", "Nawalny", "Erdoan", "Zelinskii", "Putyn", "Macroon", "Tokajew",
+        "Gerassimow", "Kulebba", "Zirkov", "Xi Jingping", "Bachmuth", "", "'", "123",
+    ],
+)  # fmt: skip
+def test_garbles_are_not_known(garble: str) -> None:
+    assert known_name(garble) is None
+
+
+def test_an_exonym_is_no_usual_name_of_a_town() -> None:
+    exonym = known_name("Moskau")
+    usual = known_name("Moscow")
+    assert exonym is not None and usual is not None
+    assert not exonym.flags & TOWN
+    assert usual.flags & TOWN and not usual.flags & TOWN_ALTERNATE
+    assert exonym.frequency < usual.frequency
+
+
+def test_the_frequent_name_has_the_greater_frequency() -> None:
+    frequencies = [known.frequency for name in ("Smith", "Betz", "Hryshko") if (known := known_name(name))]
+    assert len(frequencies) == 3
+    assert frequencies == sorted(frequencies, reverse=True)
+
+
+@pytest.mark.parametrize("word", ["shelling", "evacuees", "annexed", "the", "salon", "can't", "minister’s", "Café"])
+def test_words(word: str) -> None:
+    assert word_zipf(word) > 1
+
+
+@pytest.mark.parametrize("word", ["Witkov", "Zelenskyy", "qzxv", "", "minstry"])
+def test_no_words(word: str) -> None:
+    assert word_zipf(word) == 0
+
+
+def test_the_common_word_has_the_greater_frequency() -> None:
+    assert word_zipf("the") > word_zipf("house") > word_zipf("evacuees")
+    assert word_zipf("House") == word_zipf("house") == word_zipf("house's")
+
+
+@pytest.mark.parametrize(
+    ("word", "place"),
+    [
+        ("Ukrainian", "Ukraine"), ("Kurdish", "Kurdistan"), ("Libyans", "Libya"), ("Muscovite", "Moscow"),
+        ("Batswana", "Botswana"), ("Frenchmen", "France"), ("polish", None), ("Witkov", None), ("", None),
+    ],
+)  # fmt: skip
+def test_demonyms(word: str, place: str | None) -> None:
+    assert demonym(word) == place
+
+
+@pytest.mark.parametrize(
+    ("word", "pinyin", "romaji"),
+    [
+        ("Liangyun", True, False), ("Xi'an", True, False), ("Zhang", True, False), ("Sapporo", False, True),
+        ("Shimbashi", False, True), ("Matcha", False, True), ("Jun'ichi", True, True), ("Chaina", True, True),
+        ("Tozaki", False, True), ("Witkov", False, False), ("Hryshko", False, False), ("", False, False),
+    ],
+)  # fmt: skip
+def test_syllables(word: str, pinyin: bool, romaji: bool) -> None:
+    assert (is_pinyin(word), is_romaji(word)) == (pinyin, romaji)
+
+
+def test_korean_syllables() -> None:
+    assert is_korean("Pyongyang") and is_korean("Geun-hye")
+    assert not is_korean("Hryshko")
+
+
+@pytest.mark.parametrize(
+    ("right", "garble"),
+    [("Zelenskyy", "Selenskyjj"), ("Netanyahu", "Netanjahuw"), ("Medvedev", "Mdvedew"), ("Kharkiv", "Khrrkiv")],
+)
+def test_a_right_name_is_likelier_than_a_garble(right: str, garble: str) -> None:
+    assert name_likelihood(garble) < name_likelihood(right) < 0
+
+
+@given(st.text(max_size=30))
+def test_any_text_has_facts(text: str) -> None:
+    found = facts(text)
+    assert found.likelihood <= 0
+    assert 0 <= found.zipf < 8
+    assert found.known == known_name(name_key(text))
+
+
+@given(st.lists(st.text(string.ascii_letters + " -'", max_size=12), max_size=20))
+def test_batch_equals_single(words: list[str]) -> None:
+    assert lexicon_facts(words) == [facts(word) for word in words]
+
+
+@given(st.text(max_size=30))
+def test_a_key_is_its_own_key(text: str) -> None:
+    assert name_key(name_key(text)) == name_key(text)
+
+
+def test_random_strings_are_rarely_known() -> None:
+    chooser = random.Random(4)
+    strings = ["".join(chooser.choices(string.ascii_lowercase, k=chooser.randint(9, 15))) for _ in range(20_000)]
+    assert sum(known_name(text) is not None for text in strings) < 10
+    assert sum(word_zipf(text) > 0 for text in strings) < 5
+
+
+def test_the_data_are_small() -> None:
+    with zipfile.ZipFile(io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("names.bin", "words.bin", "letters.bin"):
+            archive.write(DATA / name, name)
+        assert sum(member.compress_size for member in archive.infolist()) < 2_500_000
+
+
+def test_the_record_fits_the_files() -> None:
+    record = json.loads((DATA / "lexicon.json").read_text(encoding="utf-8"))
+    hashes = {name: sha256((DATA / name).read_bytes()).hexdigest() for name in record["sha256"]}
+    assert hashes == record["sha256"]
+    extra = sha256((DATA / "names_extra.csv").read_bytes()).hexdigest()
+    assert extra in {source.get("sha256") for source in record["inputs"]}
+
+
+def test_tables_of_the_repository_are_sound() -> None:
+    with (DATA / "names_extra.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert all(row["name"] and row["reason"] and row["kind"] in lexicon.NAME_KINDS for row in rows)
+    assert len({(row["name"], row["kind"]) for row in rows}) == len(rows)
+    with (DATA / "demonyms.csv").open(encoding="utf-8", newline="") as file:
+        demonyms = [row["demonym"] for row in csv.DictReader(file)]
+    assert demonyms == sorted(set(demonyms)) and len(demonyms) >= 300
+
+
+def test_compiling_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    cities = [
+        {"geonameid": 1, "name": "Alba Nova", "population": 40_000, "countrycode": "US",
+         "alternatenames": ["AAA", "Albanowa", "alba nu", "Алба Нова", "Alba Nowa", "Al"]},
+        {"geonameid": 5, "name": "Ox", "population": 0, "countrycode": "US", "alternatenames": [""]},
+    ]  # fmt: skip
+    names = [Name("SMITH", FAMILY | CENSUS, 6.4), *lexicon_sources.towns(cities)]
+    for run in ("first", "second"):
+        folder = tmp_path / run
+        folder.mkdir()
+        weights, counts = compile_names(iter(names if run == "first" else names[::-1]), folder / "names.bin")
+        compile_words({"house": 90, "café": 9, "house's": 1}, folder / "words.bin")
+        fit_letters(dict(sorted(weights.items())), folder / "letters.bin")
+        assert counts["names"] == 6 and counts["collisions"] == 0
+    for file in ("names.bin", "words.bin", "letters.bin"):
+        assert (tmp_path / "first" / file).read_bytes() == (tmp_path / "second" / file).read_bytes()
+    table = Table(tmp_path / "first" / "names.bin")
+    found = {key: table.get(key) for key in ("smith", "alba nova", "nova", "albanowa", "alba nowa", "aaa", "ox", "al")}
+    assert {key for key, value in found.items() if value} == {"smith", "alba nova", "nova", "albanowa", "alba nowa"}
+    assert found["alba nova"] == (TOWN, pytest.approx(4.6, abs=0.02))
+    assert found["albanowa"] == (TOWN_ALTERNATE, pytest.approx(2.6, abs=0.02))
+    words = Table(tmp_path / "first" / "words.bin")
+    assert words.get("cafe") == words.get("café") and words.get("house's") is None
+
+
+@given(st.dictionaries(st.text(max_size=8), st.tuples(st.integers(0, 65535), st.floats(0, 7.9)), max_size=30))
+def test_what_was_written_is_found(entries: dict[str, tuple[int, float]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.bin"
+        collisions = write_table(path, entries)
+        table = Table(path)
+        assert len(table) == len(entries) - collisions
+        if not collisions:
+            for key, (flags, frequency) in entries.items():
+                assert table.get(key) == (flags, pytest.approx(frequency, abs=1 / 32))
+
+
+def test_another_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.bin"
+    path.write_bytes(b"something else altogether")
+    with pytest.raises(ValueError, match=r"other\.bin"):
+        Table(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "spelling"),
+    [
+        ("Гришко", "uk", "Hryshko"), ("Дмитро", "uk", "Dmytro"), ("Зеленський", "uk", "Zelensky"),
+        ("Згурський", "uk", "Zghursky"), ("Юлія", "uk", "Yuliya"), ("Хрущёв", "ru", "Khrushchev"),
+        ("Соловьев", "ru", "Soloviev"), ("Юрий", "ru", "Yury"), ("Христов", "bg", "Hristov"),
+        ("Παπαδόπουλος", "el", "Papadopoulos"), ("Müller", "de", "Muller"),
+    ],
+)  # fmt: skip
+def test_romanisations(name: str, language: str, spelling: str) -> None:
+    assert spelling in romanisations(name, language)
+
+
+@pytest.mark.parametrize(
+    ("surname", "origin", "feminine"),
+    [
+        ("Pushkin", "Russian", "Pushkina"), ("Tolstoy", "Russian", "Tolstaya"), ("Bezrodny", "Russian", "Bezrodnaya"),
+        ("Chornyi", "Ukrainian", "Chorna"), ("Biletskyi", "Ukrainian", "Biletska"), ("Novák", "Czech", "Nováková"),
+        ("Kafka", "Czech", "Kafková"), ("Hájek", "Czech", "Hájková"), ("Nowicki", "Polish", "Nowicka"),
+    ],
+)  # fmt: skip
+def test_feminine_forms(surname: str, origin: str, feminine: str) -> None:
+    assert feminine_forms(surname, origin) == (feminine,)
+
+
+@pytest.mark.parametrize(
+    ("surname", "origin"), [("Shevchenko", "Ukrainian"), ("Nowak", "Polish"), ("Smith", "English")]
+)
+def test_no_feminine_form(surname: str, origin: str) -> None:
+    assert feminine_forms(surname, origin) == ()
+
+
+def test_the_names_of_a_gazetteer(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(
+        "canonical,type,aliases\nBob van Exemple,person,Bobby Exemple;\nExemplia,place,\n", encoding="utf-8"
+    )
+    found = {name.text: name.flags for name in lexicon_sources.gazetteer(tmp_path)}
+    assert set(found) == {"Bob", "Exemple", "Bobby", "Exemplia"}
+    assert found["Exemple"] & FAMILY and found["Exemplia"] & REGION

@@ -17,7 +17,7 @@ from normalizer.matching.channel import pair_costs
 from normalizer.matching.encoder import encode_names, encode_queries
 
 VERSION = 1
-CANDIDATES = 60
+CANDIDATES = 100
 """So many names go from the encoder to the channel; with more, no more right names come first."""
 SLIPS = 10
 SLIPS_AMONG_ALL = 3_000
@@ -208,8 +208,8 @@ class NameIndex:
     ) -> list[Hit]:  # fmt: skip
         # Rounded, as the last bits of a product depend on how many names were multiplied at once.
         cosines = np.round(self._arrays["vectors"][rows].astype(np.float32) @ vector / np.float32(127), 4)
-        ratios = process.cdist([query], names, scorer=fuzz.ratio, dtype=np.float32)[0]
-        slips = score.slip_costs(ratios, len(query), np.array([len(name) for name in names]))
+        ratios = score.ratios(query, names)
+        slips = score.slip_costs(ratios, query, names)
         priors = self._arrays["priors"][rows]
         mixed = score.mixed_costs(channel, slips)
         points = score.scores(mixed, cosines, priors, prior_weight)

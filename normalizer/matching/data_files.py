@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,3 +20,9 @@ def load() -> Mapping[str, NDArray[Any]]:
     """Return the arrays by name."""
     with np.load(DATA / ARRAYS, allow_pickle=False) as arrays:
         return {name: arrays[name] for name in arrays.files}
+
+
+def checksums(prefix: str) -> list[int]:
+    """Return the CRC-32 of each array whose name begins so, in order: what is made from them is outdated with them."""
+    with ZipFile(DATA / ARRAYS) as archive:
+        return [member.CRC for member in archive.infolist() if member.filename.startswith(prefix)]

@@ -1,7 +1,7 @@
 """Blocking: of very many names, the few that a spelling may stand for, from an index that is memory-mapped."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +28,8 @@ LONG_PREFIX = 100_000
 """From so many names on, to begin alike means two letters, not one: 0.3 ms a query among 640,000 names."""
 TOGETHER = 64
 """Queries that are looked up at a time: more would need more memory and be no faster."""
+ENCODED = 1 << 14
+"""Names that `build` encodes at a time."""
 BLOCKING_PRIOR = 0.03
 """What a unit of prior is worth beside a cosine in blocking."""
 _HEADER = "index.json"

@@ -80,23 +80,36 @@ class NameIndex:
         self._lines = lru_cache(maxsize=64)(self._read_lines)
 
     @classmethod
-    def build(cls, folded: Sequence[str], priors: Sequence[float] | None = None) -> "NameIndex":
-        """Index distinct folded strings; a prior is log10(1 + population), or 0 where it is unknown."""
+    def build(
+        cls,
+        folded: Sequence[str],
+        priors: Sequence[float] | NDArray[np.float32] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "NameIndex":
+        """Index distinct folded strings; a prior is log10(1 + population), or 0 where it is unknown.
+
+        `progress` is called with the number of names that are done, and of all.
+        """
         prefix = 1 if len(folded) < LONG_PREFIX else 2
-        keys = np.array([_slip_key(name, prefix) for name in folded], dtype=np.int64)
+        keys = [_slip_key(name, prefix) for name in folded]
         rows = np.array(sorted(range(len(folded)), key=lambda row: (keys[row], folded[row])), dtype=np.int32)
         places = np.empty_like(rows)
         places[rows] = np.arange(len(rows))
         lines = [f"{folded[row]}\n" for row in rows.tolist()]
+        vectors = [encode_names([]).astype(np.int8)]
+        for first in range(0, len(folded), ENCODED):
+            vectors.append(np.rint(encode_names(folded[first : first + ENCODED]) * 127).astype(np.int8))
+            if progress:
+                progress(min(first + ENCODED, len(folded)), len(folded))
         return cls(
             {
-                "vectors": np.rint(encode_names(folded) * 127).astype(np.int8),
+                "vectors": np.concatenate(vectors),
                 "priors": np.zeros(len(folded), np.float32) if priors is None else np.asarray(priors, np.float32),
                 "text": np.frombuffer("".join(lines).encode("ascii"), dtype=np.uint8),
                 "starts": np.cumsum([0, *map(len, lines)], dtype=np.int64),
                 "rows": rows,
                 "places": places,
-                "keys": keys[rows],
+                "keys": np.array(keys, dtype=np.int64)[rows],
             }
         )
 

@@ -147,9 +147,13 @@ class NameIndex:
 
     def name(self, row: int) -> str:
         """Return the folded name of a row."""
-        place = self._arrays["places"][row]
-        start, end = self._arrays["starts"][place : place + 2]
-        return bytes(self._arrays["text"][start : end - 1]).decode("ascii")
+        return self._names(np.array([row]))[0]
+
+    def _names(self, rows: NDArray[np.intp]) -> list[str]:
+        places = self._arrays["places"][rows]
+        starts, ends = self._arrays["starts"][places], self._arrays["starts"][places + 1] - 1
+        text = memoryview(self._arrays["text"])
+        return [str(text[start:end], "ascii") for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
     def _read_lines(self, first: int, last: int) -> list[str]:
         start, end = self._arrays["starts"][first], self._arrays["starts"][last]
@@ -193,7 +197,7 @@ class NameIndex:
     def _search(self, queries: Sequence[str], limit: int, prior_weight: float, candidates: int) -> list[list[Hit]]:
         vectors = encode_queries(queries)
         blocked = self._candidates(queries, vectors, prior_weight, candidates)
-        names = [[self.name(row) for row in rows.tolist()] for rows in blocked]
+        names = [self._names(rows) for rows in blocked]
         channel = pair_costs([(query, name) for query, some in zip(queries, names, strict=True) for name in some])
         ends = np.cumsum([len(some) for some in names])[:-1]
         return [

@@ -23,7 +23,18 @@ from normalizer.matching.channel import pair_costs
 from normalizer.matching.data_files import ARRAYS, DATA, REPORT
 from normalizer.matching.encoder import Side, encode
 from normalizer.matching.fold import fold
-from normalizer.matching.train_data import LATIN, MECHANICAL, SPLITS, Pairs, gather, place_pairs, towns, weights
+from normalizer.matching.train_data import (
+    LATIN,
+    MECHANICAL,
+    SPLITS,
+    TOWN,
+    Pairs,
+    gather,
+    place_pairs,
+    towns,
+    towns_of,
+    weights,
+)
 from normalizer.matching.train_people import RESPELT, person_pairs
 
 Arrays = dict[str, NDArray[Any]]
@@ -33,11 +44,12 @@ LEVELS = 7
 FINAL = train_encoder.Plan(groups=12000, width=80, epochs=5, drop=0.15)
 HELD_OUT = train_encoder.Plan(groups=8000, width=64, epochs=3, drop=0.15)
 TUNING = train_tune.Plan()
-LATIN_SHARE = 0.4
+COMMON = (LATIN, MECHANICAL, RESPELT)
+LATIN_SHARE, TUNED_SHARE = 0.4, 0.15
+"""What a pair of Latin letters counts for beside one of another script, in counting and besides in tuning."""
 LEAST_COSINE = 0.35
 COUNTED = 0.75
 """The weights of all pairs add up to this share of their number, so that the least count of a unit means the same."""
-GALLERY = 30_000
 PRIOR_WEIGHT = 2.2
 TRIALS = ((15_000, 500), (15_000, 10_000), (500, 200_000))
 """The indexes that the confidence is fitted on: least population of a town, and the most names."""
@@ -100,9 +112,7 @@ def learn_encoder(pairs: Pairs, kept: NDArray[np.bool_], plan: train_encoder.Pla
 
 def pair_weights(pairs: Pairs, cosines: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return what each pair counts for: rare scripts more, Latin less, nothing where the encoder sees no likeness."""
-    share = weights(pairs, 0.4) * np.where(
-        np.isin(np.array(pairs.script), [LATIN, MECHANICAL, RESPELT]), LATIN_SHARE, 1.0
-    )
+    share = weights(pairs, 0.4) * np.where(np.isin(np.array(pairs.script), COMMON), LATIN_SHARE, 1.0)
     share[cosines < LEAST_COSINE] = 0
     return np.asarray(share * (COUNTED * len(share) / share.sum()))
 
@@ -119,20 +129,22 @@ def count_units(pairs: Pairs, kept: NDArray[np.bool_], share: NDArray[np.float64
 def tuned_changes(
     pairs: Pairs, split: int, encoded: Encoded, counted: dict[tuple[int, int], float], plan: train_tune.Plan, log: Log
 ) -> dict[tuple[int, int], float]:
-    """Tune counted costs on the queries of a split that had no part in them; return by how much each unit changed."""
-    share = pair_weights(pairs, encoded.gold_cosines(pairs)) * (pairs.split == split)
-    share *= np.where(np.isin(np.array(pairs.script), [LATIN, MECHANICAL, RESPELT]), LATIN_SHARE, 1.0)
+    """Tune counted costs on the towns of a split that had no part in them; return by how much each unit changed."""
+    town = np.array([name in towns_of(TOWN) for name in pairs.names])
+    cosines = encoded.gold_cosines(pairs)
+    share = pair_weights(pairs, cosines) * (pairs.split == split) * town[pairs.gold]
+    share *= np.where(np.isin(np.array(pairs.script), COMMON), TUNED_SHARE, 1.0)
     rng = np.random.default_rng(plan.seed)
     picked = rng.choice(len(share), min(plan.sample, int((share > 0).sum())), replace=False, p=share / share.sum())
-    gallery = np.sort(rng.choice(len(pairs.names), min(GALLERY, len(pairs.names)), replace=False))
-    near, cosines = train_tune.nearest(encoded.queries[picked], encoded.names[gallery], plan.candidates)
+    gallery = np.flatnonzero(town)
+    near, near_cosines = train_tune.nearest(encoded.queries[picked], encoded.names[gallery], plan.candidates)
     examples = train_tune.Examples(
         queries=train_channel.strings([pairs.queries[i] for i in picked.tolist()]),
         names=train_channel.strings(pairs.names),
         gold=pairs.gold[picked].astype(np.int64),
         near=gallery[near],
-        cosine=cosines,
-        gold_cosine=encoded.gold_cosines(pairs)[picked],
+        cosine=near_cosines,
+        gold_cosine=cosines[picked],
     )
     report: list[str] = []
     before = train_channel.pack(counted)
@@ -211,7 +223,6 @@ def main() -> None:
         encoded, _ = learn_encoder(pairs, pairs.split != split, HELD_OUT, log)
         counted = count_units(pairs, pairs.split != split, pair_weights(pairs, encoded.gold_cosines(pairs)))
         changes.append(tuned_changes(pairs, split, encoded, counted, TUNING, log))
-        # Judged by the changes of all parts but its own, as the final units are by all.
         parts += list(trials(pairs, split, encoded, counted))
         part_splits += [split] * len(TRIALS)
     encoded, arrays = learn_encoder(pairs, everything, FINAL, log)

@@ -24,10 +24,10 @@ class Plan:
 
     sample: int = 50_000
     candidates: int = 24
-    cosine_weight: float = 10.0
+    cosine_weight: float = 5.0
     epochs: int = 2
-    rate: float = 0.1
-    pull: float = 1e-3
+    rate: float = 0.05
+    pull: float = 3e-3
     seed: int = 7
 
 

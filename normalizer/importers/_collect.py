@@ -1,22 +1,21 @@
 """From the rows of an importer to the entities of a gazetteer file: filtered, united, given ids, sorted; on disk."""
 
-import json
+import marshal
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import reduce
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
+from typing import Any
 
 from normalizer.errors import InputError
-from normalizer.gazetteer.columns import LISTS, slug
+from normalizer.gazetteer.columns import slug
 from normalizer.gazetteer.layers import extended
 from normalizer.importers import ImportOptions, Report
 from normalizer.importers._spool import database, fill
 from normalizer.model import Entity, EntityType
 
-_FIELDS = tuple(f.name for f in fields(Entity))
-_LISTS = tuple(i for i, name in enumerate(_FIELDS) if name in LISTS)
 _TABLES = (
     "row(key TEXT, entity TEXT)",
     "entity(number INTEGER PRIMARY KEY, stem TEXT, own TEXT, size INTEGER, key TEXT, entity TEXT)",
@@ -70,8 +69,8 @@ def _united(connection: sqlite3.Connection, report: Report) -> Iterator[tuple[ob
     for key, same in groupby(found, key=itemgetter(0)):
         entity = reduce(extended, (_unpacked(packed) for _, packed in same))
         report.kept += 1
-        own, stem = entity.id, entity.id or f"{entity.type}/{slug(entity.canonical)}"
-        yield stem, own, entity.population or 0, key, _packed(entity)
+        stem = entity.id or f"{entity.type}/{slug(entity.canonical)}"
+        yield stem, entity.id, entity.population or 0, key, _packed(entity)
 
 
 def _give_ids(connection: sqlite3.Connection, known: Mapping[str, Entity]) -> None:
@@ -81,13 +80,15 @@ def _give_ids(connection: sqlite3.Connection, known: Mapping[str, Entity]) -> No
     """
     connection.execute("INSERT INTO given SELECT own, number FROM entity WHERE own <> ''")
     found = connection.execute("SELECT number, stem, entity FROM entity WHERE own = '' ORDER BY stem, size DESC, key")
+    give = "INSERT OR IGNORE INTO given VALUES (?, ?)"
     for number, stem, packed in found:
+        if stem not in known and connection.execute(give, (stem, number)).rowcount:
+            continue
         entity = _unpacked(packed)
         for candidate in _candidates(stem, entity):
             if candidate in known and not _may_be(known[candidate], entity, candidate == stem):
                 continue
-            done = connection.execute("INSERT OR IGNORE INTO given VALUES (?, ?)", (candidate, number))
-            if done.rowcount:
+            if connection.execute(give, (candidate, number)).rowcount:
                 break
 
 
@@ -113,16 +114,23 @@ def _candidates(stem: str, entity: Entity) -> Iterator[str]:
 def _in_order(connection: sqlite3.Connection) -> Iterator[Entity]:
     found = connection.execute("SELECT given.id, entity.entity FROM given JOIN entity USING (number) ORDER BY given.id")
     for key, packed in found:
-        yield replace(_unpacked(packed), id=key)
+        yield Entity(key, *_values(packed)[1:])
 
 
-def _packed(entity: Entity) -> str:
-    return json.dumps([getattr(entity, name) for name in _FIELDS], ensure_ascii=False)
+_FIELDS = attrgetter(*(f.name for f in fields(Entity)))
+_TYPE = 2
 
 
-def _unpacked(packed: str) -> Entity:
-    values = json.loads(packed)
-    for place in _LISTS:
-        values[place] = tuple(values[place])
-    values[2] = EntityType(values[2])
-    return Entity(*values)
+def _packed(entity: Entity) -> bytes:
+    """The entity as bytes for this process alone."""
+    values = _FIELDS(entity)
+    return marshal.dumps((*values[:_TYPE], str(entity.type), *values[_TYPE + 1 :]))
+
+
+def _values(packed: bytes) -> tuple[Any, ...]:
+    values: tuple[Any, ...] = marshal.loads(packed)
+    return (*values[:_TYPE], EntityType(values[_TYPE]), *values[_TYPE + 1 :])
+
+
+def _unpacked(packed: bytes) -> Entity:
+    return Entity(*_values(packed))

@@ -31,11 +31,14 @@ def records(source: Source, delimiter: str | None, report: Report) -> Iterator[t
         blank += 1
     mark = delimiter or max(_DELIMITERS, key=re.sub(r'"[^"]*"', "", header).count)
     reader = csv.reader(chain([header], lines), delimiter=mark, strict=True)
+    found_header = False
     while True:
         number = blank + reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:
+            if not found_header:
+                raise InputError("there is no header", path=source.path, row=1, mend="name the columns") from None
             return
         except csv.Error as error:
             if "unexpected end" in str(error):
@@ -43,10 +46,13 @@ def records(source: Source, delimiter: str | None, report: Report) -> Iterator[t
                 raise InputError(
                     problem, path=source.path, row=number, mend='close it, or write a quote as ""'
                 ) from None
+            if not found_header:
+                raise InputError(f"the header is not CSV ({error})", path=source.path, row=number) from None
             report.read += 1
             report.fault(f"this row is not CSV ({error})", source.path, number)
             continue
         if any(map(str.strip, cells)):
+            found_header = True
             yield number, cells
 
 

@@ -103,17 +103,17 @@ def is_alternates(source: Source) -> bool:
 
 def place_entity(place: Place, alternates: Sequence[Alternate], languages: Sequence[str]) -> Entity:
     """The entity of a place: named in the first of the languages, else as the main table calls it."""
-    refused = {a.name for a in alternates if not a.accepted} - {a.name for a in alternates if a.accepted}
-    good = [a for a in alternates if a.accepted]
+    refused = _refused(alternates, languages)
+    good = [a for a in alternates if a.accepted and a.name not in refused]
     own = [name for name in place.names.split(",") if name not in refused and not _CODE.fullmatch(name)]
     main = place.name or _likeliest(good, languages)
     tagged = [(a.language, a.name) for a in good] + [("", name) for name in own]
-    ascii_name = [place.ascii_name] if place.ascii_name else []
+    of_table = [name for name in (main, place.ascii_name) if name not in refused and is_latin(name)]
     latin = [name for _, name in tagged if is_latin(name)]
     return entity(
         _canonical(good, main, languages),
         EntityType.PLACE,
-        aliases=[main, *latin, *ascii_name] if is_latin(main) else [*latin, *ascii_name],
+        aliases=[*of_table[:1], *latin, *of_table[1:]],
         native=native_names([(tag, clean(name)) for tag, name in tagged if not is_latin(name)], place.country),
         country=place.country,
         latitude=place.latitude,
@@ -121,6 +121,17 @@ def place_entity(place: Place, alternates: Sequence[Alternate], languages: Seque
         population=place.population,
         source=f"GeoNames {place.id}",
     )
+
+
+def _refused(alternates: Sequence[Alternate], languages: Sequence[str]) -> set[str]:
+    """The spellings that are not accepted: by a row in a language asked for or in none, or by all their rows."""
+    good = {a.name for a in alternates if a.accepted}
+    return {
+        a.name
+        for a in alternates
+        if not a.accepted
+        and (a.name not in good or not a.language or matching_language(a.language, languages) is not None)
+    }
 
 
 def _likeliest(alternates: Sequence[Alternate], languages: Sequence[str]) -> str:

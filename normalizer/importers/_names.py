@@ -21,10 +21,11 @@ LONGEST_NAME = 200
 """Longer strings are descriptions, not names."""
 
 _FIRST_NON_LATIN = "\u0250"
-_INVISIBLE = dict.fromkeys(
-    map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd]")
+NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
+"""What no file of ours can hold: NUL, and halves of characters."""
 _CUSTOMARY = {"UK": "GB", "EL": "GR"}
 
 
@@ -43,13 +44,13 @@ class _Native:
 
 
 def is_name(text: str) -> bool:
-    """Whether a tidied string may be a name: it has a letter, is not too long and holds no control characters."""
-    return 0 < len(text) <= LONGEST_NAME and any(map(str.isalpha, text)) and not _CONTROL.search(text)
+    """Whether a tidied string may be a name: it has a letter, is not too long and whole."""
+    return 0 < len(text) <= LONGEST_NAME and any(map(str.isalpha, text)) and "\ufffd" not in text
 
 
 def tidy(text: str) -> str:
-    """A name of a source as it is kept: cleaned, and without the marks of writing direction that are pasted with it."""
-    return clean(text) if text.isascii() else clean(text.translate(_INVISIBLE))
+    """A text of a source as it is kept: cleaned, without control characters and the marks of writing direction."""
+    return clean(text) if text.isascii() and text.isprintable() else clean(_INVISIBLE.sub("", text))
 
 
 def script(name: str) -> str:
@@ -156,7 +157,7 @@ def entity(
         longitude=longitude,
         population=population,
         description=tidy(description),
-        source=source,
+        source=tidy(source),
     )
 
 

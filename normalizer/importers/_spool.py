@@ -1,6 +1,6 @@
 """A temporary table on disk, so that what has to be sorted or joined does not stay in memory.
 
-SQLite with a file of its own that vanishes when it is closed: 64 MiB of cache whatever the size of the table, and its
+SQLite with a file of its own that vanishes when it is closed: 8 MiB of cache whatever the size of the table, and its
 sorter spills to disk.
 """
 
@@ -19,7 +19,7 @@ _BATCH = 2_000
 def database(*tables: str) -> Iterator[sqlite3.Connection]:
     """An empty temporary database with these tables (`name(columns)`), gone afterwards."""
     with closing(sqlite3.connect("", isolation_level=None)) as connection:
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-65536", "temp_store=FILE"):
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-8192", "temp_store=FILE"):
             connection.execute(f"PRAGMA {pragma}")
         for table in tables:
             connection.execute(f"CREATE TABLE {table}")

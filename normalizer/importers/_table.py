@@ -81,10 +81,7 @@ def plan(header: Cells, options: ImportOptions, path: Path, row: int) -> Plan:
 
 def row_entity(cells: Cells, width: int, how: Plan) -> Entity | str:
     """The entity of a row, or why it is left out; raises RowError where the row is malformed."""
-    if len(cells) > width and any(map(str.strip, cells[width:])):
-        raise RowError(f"{len(cells)} cells where the header has {width}")
-    if any(not cell.isascii() and _NOT_UTF8.search(cell) for cell in cells):
-        raise RowError("this is not UTF-8")
+    _check(cells, width)
     found = {ours: [cells[i] for i in places if i < len(cells)] for ours, places in how.columns.items()}
     values: dict[str, Any] = {}
     for ours, texts in found.items():
@@ -103,6 +100,15 @@ def row_entity(cells: Cells, width: int, how: Plan) -> Entity | str:
         foreign = values.pop("id", "")
         values.setdefault("source", foreign and f"{how.name} {foreign}")
     return Entity(**{"id": "", **values, "type": type_})
+
+
+def _check(cells: Cells, width: int) -> None:
+    if len(cells) > width and any(map(str.strip, cells[width:])):
+        raise RowError(f"{len(cells)} cells where the header has {width}")
+    if any(not cell.isascii() and _NOT_UTF8.search(cell) for cell in cells):
+        raise RowError("this is not UTF-8")
+    if any("\0" in cell for cell in cells):
+        raise RowError("this is binary")
 
 
 def _pair(pair: tuple[str, str], theirs: Sequence[str], path: Path, row: int) -> tuple[str, str]:

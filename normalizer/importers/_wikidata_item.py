@@ -67,17 +67,12 @@ def item_entity(item: Mapping[str, Any], options: ImportOptions, tables: Tables)
 
 def label(labels: Mapping[str, str], languages: Sequence[str], fall_back: bool = True) -> str:
     """The label in the first of the languages that has one; else under `mul`, else in any, Latin letters first."""
-    for place, language in enumerate(languages):
+    for language in (*languages, ANY_LANGUAGE) if fall_back else languages:
         if language in labels:
             return labels[language]
-        regional = [tag for tag in labels if matching_language(tag, languages) == place]
-        if regional:
-            return labels[min(regional)]
-    if not fall_back:
-        return ""
-    if ANY_LANGUAGE in labels:
-        return labels[ANY_LANGUAGE]
-    return next((text for text in labels.values() if is_latin(text)), next(iter(labels.values()), ""))
+    regional = [text for tag, text in labels.items() if matching_language(tag, languages) is not None]
+    others = sorted(labels.values(), key=lambda text: not is_latin(text)) if fall_back else []
+    return next(iter((*regional, *others)), "")
 
 
 def _skipped(item: Mapping[str, Any]) -> str:
@@ -118,8 +113,9 @@ def _country(claims: Mapping[str, Any], type_: EntityType, tables: Tables) -> st
         for value in _ranked(claims, name):
             if code := iso_country(value):
                 return code
-    name = CITIZENSHIP if type_ is EntityType.PERSON else COUNTRY
-    statements = sorted(_best(claims, name), key=lambda s: END_TIME in _object(s.get("qualifiers")))
+    names = (CITIZENSHIP, COUNTRY) if type_ is EntityType.PERSON else (COUNTRY,)
+    stated = [statement for name in names for statement in _best(claims, name)]
+    statements = sorted(stated, key=lambda s: END_TIME in _object(s.get("qualifiers")))
     items = (_item(value) for value in map(_value, statements) if value is not None)
     return next((tables.countries[i] for i in items if i in tables.countries), "")
 

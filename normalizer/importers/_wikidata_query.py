@@ -118,7 +118,7 @@ def _rows(numbered: Iterator[Numbered], source: Source, tables: Tables, report: 
         found = row.get(roles.item, Cell(""))
         item = ITEM.fullmatch(found.text)
         if item:
-            yield item[1], json.dumps(_said(row, roles, item[1], tables), ensure_ascii=False)
+            yield item[1], json.dumps(_said(row, roles, item[1], tables))
         elif found.blank or not found.text:
             report.skip("blank nodes")
         elif _OTHERS.fullmatch(found.text):

@@ -14,7 +14,7 @@ from typing import Any
 
 from normalizer.importers import Importer, ImportOptions, Report
 from normalizer.importers._json import objects_by_line
-from normalizer.importers._names import entity, is_latin, iso_country, translation
+from normalizer.importers._names import NOT_TEXT, entity, is_latin, iso_country, translation
 from normalizer.importers._source import Source, opened
 from normalizer.importers._spool import database
 from normalizer.model import Entity, EntityType
@@ -33,9 +33,10 @@ _TYPES = {
 
 _PERSONAL = ("birthDate", "gender", "firstName", "lastName", "nationality", "birthPlace")
 _COUNTRIES = {
-    EntityType.PERSON: ("nationality", "citizenship", "country"),
-    EntityType.ORGANIZATION: ("jurisdiction", "mainCountry", "country"),
-    EntityType.TERM: ("flag", "country"),
+    EntityType.PERSON: ("nationality", "citizenship", "country", "jurisdiction"),
+    EntityType.ORGANIZATION: ("jurisdiction", "mainCountry", "country", "nationality"),
+    EntityType.TERM: ("flag", "country", "jurisdiction"),
+    EntityType.PLACE: ("country", "jurisdiction"),
 }
 _OPERATION = re.compile(rb'"op"\s*:\s*"')
 _ADD, _MODIFY, _DELETE = "ADD", "MOD", "DEL"
@@ -59,7 +60,7 @@ def _objects(source: Source, report: Report) -> Iterator[tuple[int, str, dict[st
         record = value.get("entity") if "op" in value else value
         if operation not in (_ADD, _MODIFY, _DELETE):
             report.fault(f"unknown operation {operation[:20]!r}", source.path, number)
-        elif not isinstance(record, dict) or not isinstance(record.get("id"), str):
+        elif not isinstance(record, dict) or not _is_id(record.get("id")):
             report.fault("this is not an entity with an id", source.path, number)
         else:
             yield number, operation, record
@@ -114,7 +115,7 @@ def _entity(record: Mapping[str, Any], types: Mapping[str, EntityType], options:
         return "schemata without names"
     if schema == "LegalEntity" and any(properties.get(name) for name in _PERSONAL):
         type_ = EntityType.PERSON
-    names = _texts(properties, "name")
+    names = _texts(properties, "name") or _put_together(properties)
     caption = record.get("caption")
     canonical = _canonical([caption, *names] if isinstance(caption, str) and caption else names)
     if not canonical:
@@ -138,6 +139,16 @@ def _canonical(names: Sequence[str]) -> str:
     if not names:
         return ""
     return min(names, key=lambda name: (not is_latin(name), name.isupper() and " " in name, "," in name))
+
+
+def _put_together(properties: Mapping[str, Any]) -> list[str]:
+    """The name of a person of whom only its parts are given."""
+    parts = [next(iter(_texts(properties, name)), "") for name in ("firstName", "lastName")]
+    return [" ".join(parts)] if all(parts) else []
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str) and bool(value) and not NOT_TEXT.search(value)
 
 
 def _texts(properties: Mapping[str, Any], name: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from normalizer.gazetteer.columns import COLUMNS, LISTS, clean, split_list
 from normalizer.importers import Importer, ImportOptions, Report
 from normalizer.importers._json import objects_by_line
-from normalizer.importers._names import degrees
+from normalizer.importers._names import NOT_TEXT, degrees
 from normalizer.importers._source import opened
 from normalizer.model import Entity, EntityType
 
@@ -36,7 +36,7 @@ def _entity(record: Mapping[str, Any], options: ImportOptions) -> Entity:
             continue
         values[column] = _list(column, value) if column in LISTS else value
         if column not in (*LISTS, "latitude", "longitude", "population"):
-            values[column] = clean(_expected(column, value, str))
+            values[column] = _text(column, value)
     if not values.get("canonical"):
         raise ValueError("the canonical name is missing")
     values["type"] = _type(values.get("type"), options)
@@ -60,9 +60,16 @@ def _type(value: str | None, options: ImportOptions) -> EntityType:
 
 def _list(column: str, value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
-        return split_list(value)
-    texts = [clean(_expected(column, item, str)) for item in _expected(column, value, list)]
+        return split_list(_text(column, value))
+    texts = [_text(column, item) for item in _expected(column, value, list)]
     return tuple(dict.fromkeys(filter(None, texts)))
+
+
+def _text(column: str, value: Any) -> str:
+    text: str = _expected(column, value, str)
+    if NOT_TEXT.search(text):
+        raise ValueError(f"the value of {column} is no text")
+    return clean(text)
 
 
 def _expected(column: str, value: Any, kind: type | tuple[type, ...]) -> Any:

@@ -14,7 +14,7 @@ from typing import Any
 from normalizer.errors import InputError
 from normalizer.importers import Importer, ImportOptions, Report
 from normalizer.importers._json import elements
-from normalizer.importers._names import entity, is_latin, iso_country, matching_language, native_script_languages
+from normalizer.importers._names import entity, is_latin, iso_country, matching_language, native_script_languages, tidy
 from normalizer.importers._source import Source, opened
 from normalizer.model import Entity, EntityType
 
@@ -54,7 +54,7 @@ def _document(source: Source, options: ImportOptions, report: Report, today: str
             continue
         # The id of a person is unique; "legislature" is one in many documents.
         of = "" if type_ is EntityType.PERSON else f"{source.path.stem} "
-        yield replace(built, source=f"Popolo {of}{value['id']}" if value.get("id") else "")
+        yield replace(built, source=tidy(f"Popolo {of}{value['id']}") if value.get("id") else "")
     if keys.isdisjoint(_TYPES):
         problem = "the document has no persons, organizations or areas"
         raise InputError(problem, path=source.path, row=1, mend="is it Popolo JSON?")

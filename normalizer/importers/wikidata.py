@@ -20,7 +20,7 @@ from normalizer.model import Entity
 
 IMPORTER = Importer("wikidata", "Wikidata: JSON dumps, and results of the query service as JSON, CSV or TSV")
 
-_DOCUMENT = re.compile(rb'(\xef\xbb\xbf)?\s*\{\s*"(head|results|entities)"')
+_DOCUMENT = re.compile(rb'(\xef\xbb\xbf)?\s*\{\s*"(head|results|entities|success)"')
 _ID = re.compile(r"[QPLM][1-9]\d*")
 _SAMPLE = 20
 _JSON = re.compile(rb"(\xef\xbb\xbf)?\s*[\[{]")
@@ -48,7 +48,7 @@ def rows(sources: Sequence[Path], options: ImportOptions, report: Report) -> Ite
 def _values(source: Source, report: Report) -> Iterator[tuple[tuple[str, ...], int, Any]]:
     if _DOCUMENT.match(source.peek()) or not is_by_line(source):
         for path, number, value in elements(source):
-            report.read += path[:1] != ("head",)
+            report.read += path in ((), ("results", "bindings")) or path[:1] == ("entities",)
             yield path, number, value
     else:
         for number, value in objects_by_line(source, report):

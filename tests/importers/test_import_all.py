@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from normalizer.errors import InputError
 from normalizer.importers import importers
@@ -60,6 +62,38 @@ def test_bytes_of_another_kind_are_refused(imported, kind, tmp_path):
     path.write_bytes(bytes(range(256)) * 20)
     with pytest.raises(InputError):
         imported(kind, path, map=(), type=EntityType.TERM)
+
+
+EDITS = st.lists(
+    st.tuples(st.floats(0, 1), st.sampled_from([b"", b'"', b"{", b"\n", b"\0", b"\xff", b"<", b"\t", b"[]"])),
+    max_size=4,
+)
+SOURCES = [
+    (kind, name)
+    for kind, start in (
+        ("geonames", "geonames"), ("wikidata", "wikidata"), ("wikidata", "wdqs"), ("jrc-names", "jrc"), ("ftm", "ftm"),
+        ("popolo", "popolo"), ("tbx", "tbx"), ("csv", "table"), ("tsv", "table"), ("jsonl", "ftm"),
+    )
+    for name in sorted(path.name for path in DATA.glob(f"{start}*"))
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "name"), SOURCES)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=EDITS, cut=st.floats(0.05, 1))
+def test_a_damaged_file_is_read_or_refused(imported, tmp_path, kind, name, edits, cut):
+    data = (DATA / name).read_bytes()
+    for place, change in edits:
+        at = int(place * len(data))
+        data = data[:at] + change + data[at + len(change or b"x") :]
+    path = tmp_path / "damaged"
+    path.write_bytes(data[: int(cut * len(data))])
+    try:
+        found = imported(kind, path, type=EntityType.TERM)
+    except InputError as refused:
+        assert str(path) in str(refused)
+    else:
+        assert all(entity.canonical for entity in found.entities)
 
 
 def test_an_unknown_kind_lists_the_known(imported):

@@ -31,7 +31,7 @@ def test_the_file_has_all_columns_and_can_be_used(invoke):
     ids = [row["id"] for row in rows]
     assert ids == sorted(ids)
     assert "names.csv" in done.stderr
-    assert "read 36, kept 5" in done.stderr
+    assert "read 37, kept 5" in done.stderr
     assert "geonames_UA.txt:6: coordinates or population are out of range; skipped" in done.stderr
     assert [row.entity.canonical for row in read_rows("names.csv")] == [row["canonical"] for row in rows]
 

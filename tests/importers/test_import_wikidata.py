@@ -44,6 +44,30 @@ def test_the_items_of_a_dump(imported):
     }
 
 
+@pytest.mark.parametrize(
+    ("labels", "name"),
+    [
+        ({"en": "A", "mul": "B", "de": "C"}, "A"),
+        ({"mul": "B", "en-gb": "C", "de": "D"}, "B"),
+        ({"de": "D", "en-gb": "C"}, "C"),
+        ({"ru": "Я", "de": "D"}, "D"),
+        ({"ru": "Я"}, "Я"),
+    ],
+)
+def test_the_label_falls_back(imported, tmp_path, labels, name):
+    value = {"entity-type": "item", "numeric-id": 5}
+    instance = [{"mainsnak": {"snaktype": "value", "datavalue": {"value": value}}}]
+    item = {
+        "id": "Q1",
+        "labels": {tag: {"language": tag, "value": text} for tag, text in labels.items()},
+        "aliases": [],
+        "claims": {"P31": instance},
+    }
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps([item]))
+    assert imported("wikidata", path).names == [name]
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_layout_says_the_same(imported, layout):
     assert imported("wikidata", layout).entities == imported("wikidata", DUMP).entities

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from normalizer.gazetteer.layers import Layer, Merged, Source, merge
 from normalizer.gazetteer.search import SearchIndex
 from normalizer.gazetteer.shipped import file_layer, shipped_layer, user_file
-from normalizer.gazetteer.world import WorldIndex, open_world
 from normalizer.model import Entity, Match
+
+if TYPE_CHECKING:
+    from normalizer.gazetteer.world import WorldIndex
+    from normalizer.gazetteer.world_merge import LayerPlaces
 
 
 class Gazetteer:
@@ -18,7 +22,7 @@ class Gazetteer:
     `world` holds the places of the world below all layers, where they were asked for.
     """
 
-    def __init__(self, layers: Iterable[Layer] = (), world: WorldIndex | None = None) -> None:
+    def __init__(self, layers: Iterable[Layer] = (), world: "WorldIndex | None" = None) -> None:
         self.layers = tuple(layers)
         self.world = world
 
@@ -40,7 +44,11 @@ class Gazetteer:
         layers = [shipped_layer()]
         if user and user_file().exists():
             layers.append(file_layer(user_file(), "user"))
-        return cls(layers, open_world() if world else None)
+        if not world:
+            return cls(layers)
+        from normalizer.gazetteer.world import open_world
+
+        return cls(layers, open_world())
 
     @cached_property
     def _merged(self) -> Merged:
@@ -53,6 +61,19 @@ class Gazetteer:
     @cached_property
     def _search_index(self) -> SearchIndex:
         return SearchIndex(self.entities)
+
+    @cached_property
+    def places(self) -> "LayerPlaces":
+        """The places of the layers, in which towns of the world are known again."""
+        from normalizer.gazetteer.world_merge import LayerPlaces
+
+        return LayerPlaces(self.entities)
+
+    @cached_property
+    def _hidden_places(self) -> "LayerPlaces":
+        from normalizer.gazetteer.world_merge import LayerPlaces
+
+        return LayerPlaces(self._merged.hidden)
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -73,7 +94,10 @@ class Gazetteer:
 
     def entity(self, key: str) -> Entity | None:
         """The entity of an id, or None; an id under which a later layer extended an entity is known too."""
-        return self._by_id.get(self._merged.same.get(key, key))
+        found = self._by_id.get(self._merged.same.get(key, key))
+        if found is None and self.world is not None and (town := self.world.town(key)) is not None:
+            return self.world.entity(town)
+        return found
 
     def sources(self, key: str) -> tuple[Source, ...]:
         """The rows that made the entity of this id, earlier layers first."""
@@ -82,9 +106,14 @@ class Gazetteer:
     def search(self, query: str, limit: int = 20) -> list[Match]:
         """The entities whose names are likest to `query`, best first, each with its likest name; at most `limit`.
 
-        Surnames alone and names in their own script are found too.
+        Surnames alone and names in their own script are found too, and so are the places of the world with `world`.
         """
-        return self._search_index.search(query, limit)
+        found = self._search_index.search(query, limit)
+        if self.world is None or limit < 1:
+            return found
+        from normalizer.gazetteer.world_merge import with_world
+
+        return with_world(found, self.world, query, limit, self.places, self._hidden_places)
 
     def __or__(self, other: "Gazetteer") -> "Gazetteer":
         """Both, `other` over this one."""

@@ -10,6 +10,9 @@ from normalizer.gazetteer.read import read_allowed, read_rows
 USER_FILE_VARIABLE = "NAMEWRIGHT_GAZETTEER"
 """The environment variable that names the user's gazetteer file."""
 
+CACHE_VARIABLE = "NAMEWRIGHT_CACHE"
+"""The environment variable that names the folder for what can be made again."""
+
 ALLOWED = "allowed.csv"
 
 _HERE = Path(__file__).resolve().parent
@@ -43,6 +46,15 @@ def user_file() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("namewright", appauthor=False)) / "gazetteer.csv"
+
+
+def cache_folder() -> Path:
+    """Where compiled gazetteers are kept: where NAMEWRIGHT_CACHE says, else the user's cache folder."""
+    if named := os.environ.get(CACHE_VARIABLE):
+        return Path(named).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("namewright", appauthor=False))
 
 
 def file_layer(path: Path | str, name: str = "") -> Layer:

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.errors import InputError
-from normalizer.gazetteer.world_cache import cache_folder, cached
+from normalizer.gazetteer.shipped import cache_folder
+from normalizer.gazetteer.world_cache import cached
 from normalizer.gazetteer.world_compile import NAMES, compile_world, name_key, read_towns
 from normalizer.matching import score
 from normalizer.matching.fold import fold

@@ -16,11 +16,9 @@ from filelock import FileLock
 
 from normalizer.errors import InputError
 from normalizer.files import write_atomic
+from normalizer.gazetteer.shipped import CACHE_VARIABLE
 from normalizer.matching.data_files import checksums
 from normalizer.matching.index import VERSION
-
-CACHE_VARIABLE = "NAMEWRIGHT_CACHE"
-"""The environment variable that names the folder for what can be made again."""
 
 FORMAT = 1
 """Of the arrays of `world_compile`, and of the rules by which it takes and leaves names."""
@@ -34,15 +32,6 @@ _OLD = 30 * 24 * 3600
 _MEND = f"set {CACHE_VARIABLE} to a folder that can be written"
 
 Opened = TypeVar("Opened")
-
-
-def cache_folder() -> Path:
-    """Where NAMEWRIGHT_CACHE says, else the user's cache folder; it need not exist."""
-    if named := os.environ.get(CACHE_VARIABLE):
-        return Path(named).expanduser()
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("namewright", appauthor=False))
 
 
 def cached(cache: Path, source: Path, make: Callable[[Path], None], open_: Callable[[Path], Opened]) -> Opened:

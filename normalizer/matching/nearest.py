@@ -33,8 +33,9 @@ def nearest(vectors: NDArray[np.int8], bonus: Floats | None, queries: Floats, co
     parts = []
     for first in range(0, len(vectors), BLOCK):
         values = _block(vectors, bonus, scaled, first)
-        which, rows = np.nonzero(values >= least[:, None])
-        parts.append((which, rows + first, values[which, rows]))
+        places = np.flatnonzero(values >= least[:, None])
+        which, rows = np.divmod(places, values.shape[1])
+        parts.append((which, rows + first, values.ravel()[places]))
     which, rows, values = (np.concatenate(part) for part in zip(*parts, strict=True))
     order = np.argsort(which, kind="stable")
     ends = np.searchsorted(which[order], np.arange(1, len(queries)))

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from normalizer.gazetteer.forms import Form, FormIndex
+from normalizer.gazetteer.forms import Form, FormIndex, FormKind
 from normalizer.linking.similar import Likeness, SimilarWords
 from normalizer.mentions.find import ExactMention
-from normalizer.text.lexicon import word_zipf
+from normalizer.matching.given_names import equivalent_given_names
+from normalizer.text.lexicon import GIVEN, facts, word_zipf
+from normalizer.model import EntityType
 from normalizer.text.tokens import CONNECTORS, Run, Word
 
 _COMMON = 4.6
@@ -14,6 +16,10 @@ _SHORTEST = 3
 _LEAST_RATIO = 0.5
 _LEAST_SKELETON = 0.8
 _LEAST_COSINE = 0.55
+_NEAR_RATIO = 0.84
+_NEAR_LENGTH = 2
+_ORDINARY = 3.0
+_COMMON_SURNAME = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +74,14 @@ def find_candidates(
             if joint in index.postings:
                 words.append(joint)
     like = similar.look_up(words)
+    given = {(m.run, i) for m in exact if m.is_given_name for i in m.words}
     found: dict[tuple[int, int, int, str, str], Candidate] = {}
     for r, i in uncovered:
         if r not in wanted:
             continue
         for candidate in _at(r, runs[r], i, index, like):
+            if (r, i) in given and candidate.stop - candidate.start == 1:
+                continue
             form = candidate.form
             key = (r, candidate.start, candidate.stop, form.entity.id, form.text)
             old = found.get(key)
@@ -84,21 +93,47 @@ def find_candidates(
 
 def _at(r: int, run: Run, i: int, index: FormIndex, like: dict[str, tuple[Likeness, ...]]) -> Iterator[Candidate]:
     fold = run.words[i].fold
-    heads: list[tuple[str, int, Likeness | None]] = [(x.name, 1, x) for x in like.get(fold, ())]
-    heads.append((fold, 1, None))
+    heads: list[tuple[str, Likeness | None]] = [(fold, None), *((x.name, x) for x in like.get(fold, ()))]
     for first in (i - 1, i):
         if 0 <= first and first + 1 < len(run.words):
             joint = run.words[first].fold + run.words[first + 1].fold
             if joint in index.postings:
                 yield from _joined_text(r, run, first, joint, index, like)
-    for name, _, _ in heads:
+    for name, alike in heads:
         for row, position, covered in index.postings.get(name, ()):
-            if covered == 2 and name != fold:
-                if len(index.forms[row].words) > 2:
-                    continue
+            if covered > 1 and alike is not None and not _is_near(alike):
+                continue
             candidate = _align(r, run, i - position, index.forms[row], position, covered, 1, like)
             if candidate is not None:
                 yield candidate
+
+
+def _is_initial(text: str, name: str, position: int, form: Form) -> bool:
+    """Whether a letter stands for a given name; a surname is never an initial."""
+    is_given = form.entity.type is EntityType.PERSON and position < len(form.words) - 1
+    return len(text) == 1 and is_given and name.startswith(text)
+
+
+def _digits(word: str) -> str:
+    return "".join(c for c in word if c.isdigit())
+
+
+def _is_another_word(pair: Likeness, word: Word) -> bool:
+    """Whether a word differs from the name's as a plural, a demonym or one English word from another does."""
+    if pair.word == pair.name + "s" or pair.name == pair.word + "s" or facts(word.text).demonym is not None:
+        return True
+    return word_zipf(pair.word) >= _ORDINARY and word_zipf(pair.name) >= _ORDINARY
+
+
+def _is_sister_name(pair: Likeness, word: Word) -> bool:
+    """Whether a given name that stands alone is another nation's form of the name: Aleksei, not Oleksiy."""
+    known = facts(word.text).known
+    return known is not None and bool(known.flags & GIVEN) and pair.word in equivalent_given_names(pair.name)
+
+
+def _is_near(pair: Likeness) -> bool:
+    """Whether two words differ by so little that a blank may be lost besides."""
+    return pair.ratio >= _NEAR_RATIO and abs(len(pair.word) - len(pair.name)) <= _NEAR_LENGTH
 
 
 def _joined_text(
@@ -125,6 +160,8 @@ def _align(
     stop = start + len(form.words) - form_words + text_words
     if start < 0 or stop > len(run.words):
         return None
+    if form.kind is FormKind.SURNAME and word_zipf(form.words[-1]) >= _COMMON_SURNAME:
+        return None
     pairs: list[Likeness] = []
     t = start
     p = 0
@@ -136,27 +173,19 @@ def _align(
         if text != name:
             pair = _pair(text, name, like)
             if pair is None:
-                if len(text) == 1 and name.startswith(text) and len(form.words) > 1:
+                if _is_initial(text, name, p, form):
                     p, t = p + 1, t + 1
                     continue
+                return None
+            if _digits(pair.word) != _digits(pair.name):
+                return None
+            if _is_another_word(pair, run.words[t]) or (len(form.words) == 1 and _is_sister_name(pair, run.words[t])):
                 return None
             pairs.append(pair)
         p += form_words if at_head else 1
         t += count
     joined = form_words != text_words
-    if (
-        not pairs
-        and not joined
-        and any(len(w.fold) == 1 for w in run.words[start:stop])
-        and run_text(run, start, stop) != form.text
-    ):
-        return None
     return Candidate(r, start, stop, form, tuple(pairs), joined)
-
-
-def run_text(run: Run, start: int, stop: int) -> str:
-    """The words of a span with single blanks between them."""
-    return " ".join(w.text for w in run.words[start:stop])
 
 
 def _pair(text: str, name: str, like: dict[str, tuple[Likeness, ...]]) -> Likeness | None:

@@ -17,12 +17,12 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "sound": (
         "ratio", "ratio_all", "winkler", "skeleton", "cosine", "per_letter", "cost", "first_letter", "last_letter",
         "length", "name_length", "length_difference", "distance", "words", "equal_letters", "joined", "marks_only",
-        "given_name_equivalent", "ending_s", "ending_other",
+        "given_name_equivalent", "given_name_alone", "doubled_letter", "vowels_only", "ending_s", "ending_other",
     ),
     "margin": ("margin", "rivals"),
     "word": ("zipf", "zipf_name", "lower_in_text", "demonym"),
     "known_name": (
-        "given", "family", "town", "town_alternate", "region", "firm", "name_known", "both_pinyin", "both_romaji",
+        "given", "family", "town", "town_alternate", "region", "firm", "name_known", "known_gain", "both_pinyin", "both_romaji",
     ),
     "letters": ("letters", "letters_gain"),
     "consistent": ("count", "capital_only_at_start"),

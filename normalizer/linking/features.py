@@ -19,10 +19,10 @@ from normalizer.text.tokens import Run
 FEATURES = (
     "ratio", "ratio_all", "winkler", "skeleton", "cosine", "per_letter", "cost", "first_letter", "last_letter",
     "length", "name_length", "length_difference", "distance", "words", "equal_letters", "joined", "marks_only",
-    "given_name_equivalent", "ending_s", "ending_other",
+    "given_name_equivalent", "given_name_alone", "doubled_letter", "vowels_only", "ending_s", "ending_other",
     "margin", "rivals",
     "zipf", "zipf_name", "lower_in_text", "demonym", "given", "family", "town", "town_alternate", "region", "firm",
-    "name_known", "letters", "letters_gain", "both_pinyin", "both_romaji", "count", "capital_only_at_start",
+    "name_known", "known_gain", "letters", "letters_gain", "both_pinyin", "both_romaji", "count", "capital_only_at_start",
     "entity_in_text", "full_name_in_text", "names_words_in_text", "spellings",
     "given_name_before", "other_word_before", "word_after", "title_before", "type_agrees", "type_disagrees",
     "sentence_start", "all_caps", "hyphen", "person", "place", "organization", "term",
@@ -77,12 +77,13 @@ def _spelling(candidate: Candidate, run: Run) -> tuple[float, ...]:
         return (
             1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0,
             *(2 * (float(name_letters),)), 0.0, 0.0, len(form.words), 1.0, float(candidate.joined),
-            float(not candidate.joined), 0.0, 0.0, 0.0,
+            float(not candidate.joined), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
         )  # fmt: skip
     worst = min(pairs, key=lambda x: x.ratio + x.cosine)
     differing = sum(len(x.name) for x in pairs)
     alike = sum(x.ratio * len(x.name) for x in pairs) + name_letters - differing
     last = pairs[-1]
+    equivalent = any(x.word in equivalent_given_names(x.name) for x in pairs)
     grown = last.word.startswith(last.name[:-1]) and len(last.word) > len(last.name) - 1
     return (
         min(x.ratio for x in pairs),
@@ -102,15 +103,24 @@ def _spelling(candidate: Candidate, run: Run) -> tuple[float, ...]:
         1 - differing / name_letters,
         float(candidate.joined),
         0.0,
-        float(any(x.word in equivalent_given_names(x.name) for x in pairs)),
+        float(equivalent and len(form.words) > 1),
+        float(equivalent and len(form.words) == 1),
+        float(all(_single(x.word) == _single(x.name) for x in pairs)),
+        float(all(x.skeleton == 1 for x in pairs)),
         float(last.word == last.name + "s" or last.name == last.word + "s"),
         float(grown and last.word != last.name + "s" and last.word[len(last.name) - 1 :] in _ENDINGS),
     )
 
 
 _ENDINGS = frozenset(
-    "n an ian ese i ite er a ov ova ev eva sky ski skaya in ina ia y ism ist isk ic ish ers ians ans ns es".split()
+    """n an ian ese i ite er a ov ova ev eva sky ski skaya in ina ia y ism ist isk ic ish ers ians ans ns es
+    k sk ck ka ska cka ske cke ska skeho skem sko skou skie skogo ky ny nyi na ne u om em e o""".split()
 )
+
+
+def _single(word: str) -> str:
+    """A word with its doubled letters written once."""
+    return "".join(c for i, c in enumerate(word) if i == 0 or word[i - 1] != c)
 
 
 def _indel(a: str, b: str) -> int:
@@ -159,6 +169,7 @@ def _nil(candidate: Candidate, run: Run, context: Context) -> tuple[float, ...]:
     def frequency(flag: int) -> float:
         return max((f.known.frequency + 1 if f.known and f.known.flags & flag else 0.0 for f in known), default=0.0)
 
+    name_frequency = min(f.known.frequency + 1 if f.known else 0.0 for f in names)
     likelihood = min(f.likelihood for f in known)
     return (
         max(f.zipf for f in known),
@@ -171,7 +182,8 @@ def _nil(candidate: Candidate, run: Run, context: Context) -> tuple[float, ...]:
         frequency(TOWN_ALTERNATE) if not worst_known.known or not worst_known.known.flags & TOWN else 0.0,
         float(frequency(REGION) > 0),
         float(frequency(ORGANIZATION) > 0),
-        min(f.known.frequency + 1 if f.known else 0.0 for f in names),
+        name_frequency,
+        name_frequency - max(f.known.frequency + 1 if f.known else 0.0 for f in known),
         likelihood,
         likelihood - min(f.likelihood for f in names),
         float(all(f.pinyin for f in known) and all(f.pinyin for f in names)),

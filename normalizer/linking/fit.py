@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from normalizer.linking.features import FEATURES
 from normalizer.linking.fit_data import Collected
+from normalizer.linking.link import WHOLE_NAME
 
 Floats = NDArray[np.float64]
 
@@ -41,6 +42,7 @@ KNOTS: dict[str, tuple[float, ...]] = {
     "town": (0.0, 3.5, 5.0, 6.5),
     "town_alternate": (0.0, 3.5, 6.5),
     "name_known": (0.0, 3.0, 6.0),
+    "known_gain": (-6.0, -3.0, 0.0, 3.0, 6.0),
     "letters": (-4.0, -3.0, -2.4, -1.8),
     "letters_gain": (-1.2, -0.4, 0.0, 0.4, 1.2),
     "count": (0.0, 0.7, 1.6),
@@ -59,7 +61,9 @@ FALLING = frozenset(
 """Curves that may only rise or fall: the direction is known, and holding it keeps noise out."""
 
 RIDGE = 2.0
-CLEAN_WEIGHT = 3.0
+CLEAN_WEIGHT = 2.0
+LEAST = -1.5
+"""Log-odds below which a candidate is not offered; as `link` leaves out what lies under `show_at`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +88,79 @@ def basis(left_out: frozenset[str] = frozenset()) -> Basis:
     return Basis(tuple(feature), tuple(step), tuple(bounds))
 
 
-def design(rows: NDArray[np.float32], b: Basis) -> NDArray[np.float32]:
+def design(rows: NDArray[np.float32], b: Basis) -> Floats:
     """Each value as the share of each step that it has climbed: 0 below the step, 1 above it."""
-    out = np.empty((len(rows), len(b.feature)), dtype=np.float32)
+    out = np.empty((len(rows), len(b.feature)))
     for column, (f, s) in enumerate(zip(b.feature, b.step, strict=True)):
         knots = KNOTS.get(FEATURES[f], (0.0, 1.0))
         out[:, column] = np.clip((rows[:, f] - knots[s]) / (knots[s + 1] - knots[s]), 0, 1)
     return out
 
 
-def fit_weights(x: NDArray[np.float32], label: Floats, weight: Floats, b: Basis, ridge: float = RIDGE) -> Floats:
-    """Logistic regression with a ridge penalty and signs held to `b.bounds`; the last weight is the bias."""
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The candidates in the order of their spans: `order` sorts the rows, each span begins at `starts`.
+
+    `right` marks the right candidates (in that order) and `weight` what each span counts.
+    """
+
+    order: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    right: NDArray[np.bool_]
+    weight: Floats
+
+
+def spans_of(data: Collected, rows: NDArray[np.int64]) -> Spans:
+    """Group rows by span; a span with a right candidate counts as much as that, another as its least candidate."""
+    c = data.candidates
+    keys = np.array([(c.document[k], *c.span[k]) for k in rows.tolist()], dtype=np.int64)
+    order = rows[np.lexsort(keys.T[::-1])]
+    keys = keys[np.lexsort(keys.T[::-1])]
+    starts = np.flatnonzero(np.r_[True, (keys[1:] != keys[:-1]).any(axis=1)])
+    right = np.asarray(c.label)[order] > 0
+    weights = training_weights(data)[order]
+    best = np.maximum.reduceat(np.where(right, weights, 0.0), starts)
+    return Spans(order, starts, right, np.where(best > 0, best, np.minimum.reduceat(weights, starts)))
+
+
+def fit_weights(x: Floats, spans: Spans, b: Basis, ridge: float = RIDGE) -> Floats:
+    """A softmax over the candidates of each span and none of them, with a ridge and signs held to `b.bounds`.
+
+    `x` holds the rows in the order of `spans.order`; the last weight is the bias of any candidate against none.
+    """
     from scipy.optimize import minimize
 
+    sizes = np.diff(np.r_[spans.starts, len(x)])
+    some = np.logical_or.reduceat(spans.right, spans.starts)
+    each = np.repeat(spans.weight, sizes)
+
     def loss(w: Floats) -> tuple[float, Floats]:
-        z = np.asarray(x @ w[:-1].astype(np.float32), dtype=np.float64) + w[-1]
-        value = float(weight @ (np.logaddexp(0, z) - label * z)) + 0.5 * ridge * float(w[:-1] @ w[:-1])
-        error = weight * (1 / (1 + np.exp(-z)) - label)
-        gradient = np.empty_like(w)
-        gradient[:-1] = (error.astype(np.float32) @ x) + ridge * w[:-1]
-        gradient[-1] = error.sum()
-        return value, gradient
+        z = x @ w[:-1] + w[-1]
+        top = np.maximum(np.maximum.reduceat(z, spans.starts), 0)
+        e = np.exp(z - np.repeat(top, sizes))
+        total = np.add.reduceat(e, spans.starts) + np.exp(-top)
+        hit = np.add.reduceat(np.where(spans.right, e, 0), spans.starts)
+        target = np.where(some, hit, np.exp(-top))
+        value = float(spans.weight @ (np.log(total) - np.log(target))) + 0.5 * ridge * float(w[:-1] @ w[:-1])
+        p = e / np.repeat(total, sizes)
+        wanted = np.where(spans.right, e / np.repeat(np.where(some, hit, 1.0), sizes), 0.0)
+        error = each * (p - wanted)
+        return value, np.r_[error @ x + ridge * w[:-1], error.sum()]
 
     start = np.zeros(x.shape[1] + 1)
-    result = minimize(
-        loss, start, jac=True, method="L-BFGS-B", bounds=[*b.bounds, (None, None)], options={"maxiter": 400}
-    )
+    start[-1] = -3.0
+    bounds = [*b.bounds, (None, None)]
+    result = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500, "maxcor": 30})
     return np.asarray(result.x)
+
+
+def span_logits(spans: Spans, scores: Floats, out: Floats) -> None:
+    """Write the log-odds of each candidate being right into `out`, at its row; `scores` are in the order of `spans`."""
+    sizes = np.diff(np.r_[spans.starts, len(scores)])
+    top = np.maximum(np.maximum.reduceat(scores, spans.starts), 0)
+    e = np.exp(scores - np.repeat(top, sizes))
+    total = np.repeat(np.add.reduceat(e, spans.starts) + np.exp(-top), sizes)
+    out[spans.order] = np.log(e) - np.log(np.maximum(total - e, 1e-12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +182,12 @@ def choose_all(data: Collected, logit: Floats) -> Chosen:
     for members in groups.values():
         if len(members) > 1:
             pooled[members] = logit[members].max()
-    order = np.lexsort((-pooled, document))
+    lengths = np.array([stop - start for _, start, stop in c.span])
+    order = np.lexsort((-(pooled + WHOLE_NAME * lengths), document))
     taken: set[tuple[int, int, int]] = set()
     rows = []
     for k in order.tolist():
-        if pooled[k] < -4:
+        if pooled[k] < LEAST:
             continue
         run, start, stop = c.span[k]
         places = [(c.document[k], run, i) for i in range(start, stop)]
@@ -200,13 +251,13 @@ def cross_validate(data: Collected, b: Basis, ridge: float = RIDGE) -> Floats:
     """The log-odds of each candidate by the model that never saw its language pair."""
     c = data.candidates
     x = design(np.stack(c.rows), b)
-    label, weight = np.asarray(c.label), training_weights(data)
     pair = np.asarray(data.pairs)[np.asarray(c.document)]
-    logit = np.zeros(len(label))
+    logit = np.zeros(len(x))
     for held_out in sorted(set(data.pairs)):
-        here = pair == held_out
-        w = fit_weights(x[~here], label[~here], weight[~here], b, ridge)
-        logit[here] = x[here] @ w[:-1] + w[-1]
+        seen = spans_of(data, np.flatnonzero(pair != held_out))
+        w = fit_weights(x[seen.order], seen, b, ridge)
+        unseen = spans_of(data, np.flatnonzero(pair == held_out))
+        span_logits(unseen, x[unseen.order] @ w[:-1] + w[-1], logit)
     return logit
 
 
@@ -215,5 +266,5 @@ def training_weights(data: Collected) -> Floats:
     c = data.candidates
     kinds = np.asarray(data.kinds)[np.asarray(c.document)]
     weight = np.asarray(c.weight).copy()
-    weight[kinds == "clean"] *= CLEAN_WEIGHT
+    weight[kinds != "mt"] *= CLEAN_WEIGHT
     return weight

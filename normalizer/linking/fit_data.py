@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from normalizer.gazetteer import Gazetteer
 from normalizer.linking.candidates import Candidate
 from normalizer.linking.features import similarity_score
-from normalizer.linking.link import Analysis, analyse
+from normalizer.linking.link import Analysis, analyse, plain
 from normalizer.linking.names import names_of
 from normalizer.linking.writeback import replacement
 from normalizer.text.protect import protected_spans
@@ -153,7 +153,7 @@ def _append(out: Collected, analysis: Analysis, k: int, shown: tuple[str, str]) 
     data.span.append((c.run, c.start, c.stop))
     data.group.append((" ".join(w.fold for w in run.words[c.start : c.stop]), c.form.text))
     data.shown.append(shown)
-    data.same.append(shown[0].casefold() == shown[1].casefold())
+    data.same.append(plain(shown[0]) == plain(shown[1]))
 
 
 def _add_translation(
@@ -165,6 +165,7 @@ def _add_translation(
     for s in d["hypothesis"]:
         starts.append(starts[-1] + len(s) + 1)
     first_gold = len(out.gold)
+    whole = "\n".join(references)
     for row in gold:
         out.gold.append(
             {
@@ -194,6 +195,9 @@ def _add_translation(
         gone = [w for w in _WORD.findall(old) if w not in added]
         supported = all(occurrences(w, reference) for w in added) and not any(occurrences(w, reference) for w in gone)
         counts = Counter(added) - Counter(_WORD.findall(old))
+        elsewhere = (
+            not supported and all(occurrences(w, whole) for w in added) and not any(occurrences(w, whole) for w in gone)
+        )
         lacked = supported and any(occurrences(w, hypothesis) < occurrences(w, reference) for w in counts)
         _append(out, analysis, k, (old, new))
         data.gold.append(right[0] if right else touched[0] if touched else -1)
@@ -201,9 +205,11 @@ def _add_translation(
         data.supported.append(supported)
         data.strict.append(bool(right) or lacked)
         if right:
-            label, weight = 1.0, 1.0
+            label, weight = 1.0, 1.0 if out.gold[right[0]]["kind"] == "garble" else 0.2
         elif lacked:
             label, weight = 1.0, 0.5
+        elif elsewhere and gone:
+            label, weight = 1.0, 0.3
         elif supported:
             label, weight = 0.0, 0.3
         else:

@@ -18,6 +18,10 @@ from normalizer.mentions.find import exact_mentions, uncovered_words
 from normalizer.text.tokens import Run, runs
 
 
+WHOLE_NAME = 1.5
+"""Nats by which each further word of a span puts it before a part of it: the whole name before the surname."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """A gazetteer made ready for linking."""
@@ -83,8 +87,7 @@ def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> lis
     order = sorted(
         range(len(logits)),
         key=lambda k: (
-            -round(float(logits[k]), 9),
-            analysis.candidates[k].start - analysis.candidates[k].stop,
+            -round(float(logits[k]) + WHOLE_NAME * (analysis.candidates[k].stop - analysis.candidates[k].start), 9),
             analysis.candidates[k].form.kind,
             analysis.candidates[k].form.text,
             analysis.candidates[k].form.entity.id,
@@ -97,7 +100,7 @@ def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> lis
         c = analysis.candidates[k]
         p = probability(float(logits[k]))
         if p < least:
-            break
+            continue
         places = [(c.run, i) for i in range(c.start, c.stop)]
         if any(place in taken for place in places):
             continue
@@ -106,7 +109,7 @@ def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> lis
         for place in places:
             taken[place] = k
         new = replacement(text, run, c)
-        if new.casefold() == text[start:end].casefold():
+        if plain(new) == plain(text[start:end]):
             continue
         rivals = tuple(
             (analysis.candidates[j], probability(float(logits[j])))
@@ -117,6 +120,11 @@ def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> lis
         )[:3]
         links.append(Link(start, end, c, k, new, p, rivals))
     return sorted(links, key=lambda x: x.start)
+
+
+def plain(name: str) -> str:
+    """A name without what newspapers differ in and no one garbles: case, full stops, the shape of the apostrophe."""
+    return name.casefold().replace("’", "'").replace("ʼ", "'").replace(".", "")
 
 
 def _overlap(a: Candidate, b: Candidate) -> bool:

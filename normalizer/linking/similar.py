@@ -15,7 +15,7 @@ from normalizer.text.tokens import fold_word
 
 _BY_RATIO = 6
 _BY_COSINE = 10
-_KEPT = 10
+_KEPT = 20
 _LEAST_RATIO = 50.0
 _LEAST_COSINE = 0.35
 _VOWELS = str.maketrans("", "", "aeiouyhw")

@@ -27,12 +27,11 @@ class RowError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Which of their columns give each of ours, and what their values mean; `own`: the file `name` is one of ours."""
+    """Which columns of the file `name` give each of ours, and what its values mean."""
 
     columns: Mapping[str, Sequence[int]]
     values: Values
     type: EntityType | None
-    own: bool
     name: str
 
 
@@ -62,12 +61,11 @@ def plan(header: Cells, options: ImportOptions, path: Path, row: int) -> Plan:
     for place, name in enumerate(theirs):
         if name.lower() in (*COLUMNS, ACTION):
             places.setdefault(name.lower(), []).append(place)
-    own = "canonical" in places and "type" in places and not any("id" in pair for pair in options.map)
+    mapped: dict[str, list[int]] = {}
     for pair in options.map:
-        ours, column = _pair(pair, theirs, path, row)
-        found = [place for place, name in enumerate(theirs) if name == column]
-        earlier = places.get(ours, []) if ours in LISTS and any(ours in p for p in options.map if p != pair) else []
-        places[ours] = [*earlier, *found]
+        ours, place = _pair(pair, theirs, path, row)
+        mapped.setdefault(ours, []).append(place)
+    places |= mapped
     if "canonical" not in places and _NAME in map(str.lower, theirs):
         places["canonical"] = [[name.lower() for name in theirs].index(_NAME)]
     columns = f"its columns are {', '.join(theirs)}"
@@ -76,7 +74,7 @@ def plan(header: Cells, options: ImportOptions, path: Path, row: int) -> Plan:
     if "type" not in places and options.type is None:
         mend = f"say --type {'|'.join(EntityType)}, or --map type=COLUMN"
         raise InputError(f"no column says the type; {columns}", path=path, row=row, mend=mend)
-    return Plan(places, translation(options.values), options.type, own, path.name)
+    return Plan(places, translation(options.values), options.type, path.name)
 
 
 def row_entity(cells: Cells, width: int, how: Plan) -> Entity | str:
@@ -96,10 +94,18 @@ def row_entity(cells: Cells, width: int, how: Plan) -> Entity | str:
     type_ = how.type or values.get("type")
     if type_ is None:
         raise RowError("the type is missing")
-    if not how.own and not values.get("id", "").startswith(f"{type_}/"):
-        foreign = values.pop("id", "")
-        values.setdefault("source", foreign and f"{how.name} {foreign}")
-    return Entity(**{"id": "", **values, "type": type_})
+    return own_entity({**values, "type": type_}, how.name)
+
+
+def own_entity(values: dict[str, Any], name: str) -> Entity:
+    """The entity of columns of ours, every spelling in one list; an id that is not type/… says a record of `name`."""
+    if (key := values.get("id", "")) and not key.startswith(f"{values['type']}/"):
+        values = {**values, "id": "", "source": values.get("source") or f"{name} {key}"}
+    seen = {values["canonical"]}
+    for column in ("aliases", "weak_aliases", "variants"):
+        values[column] = tuple(name for name in values.get(column, ()) if name not in seen)
+        seen.update(values[column])
+    return Entity(**{"id": "", **values})
 
 
 def _check(cells: Cells, width: int) -> None:
@@ -111,11 +117,13 @@ def _check(cells: Cells, width: int) -> None:
         raise RowError("this is binary")
 
 
-def _pair(pair: tuple[str, str], theirs: Sequence[str], path: Path, row: int) -> tuple[str, str]:
-    """(our column, theirs) of a pair that is written either way; ours=theirs where both are possible."""
-    for ours, column in (pair, pair[::-1]):
-        if ours in COLUMNS and column in theirs:
-            return ours, column
+def _pair(pair: tuple[str, str], theirs: Sequence[str], path: Path, row: int) -> tuple[str, int]:
+    """(our column, the place of theirs) of a pair written either way; ours=theirs where both are possible."""
+    for names in (theirs, [name.casefold() for name in theirs]):
+        for ours, column in (pair, pair[::-1]):
+            wanted = column if names is theirs else column.casefold()
+            if ours in COLUMNS and wanted in names:
+                return ours, names.index(wanted)
     known = [name for name in pair if name in COLUMNS]
     problem = f"--map {'='.join(pair)}: " + (
         f"there is no such column; its columns are {', '.join(theirs)}"

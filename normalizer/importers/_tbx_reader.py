@@ -6,6 +6,7 @@ accepted and never fetched. Entities are not expanded: a concept that refers to 
 entities refer to others is refused.
 """
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ _KIND = frozenset({"subjectfield", "termtype", "concepttype", "semantictype"})
 _DEFINITION = "definition"
 _CARRIERS = frozenset({"termnote", "descrip", "admin"})
 _CHUNK = 1 << 16
+_REFERENCE = re.compile(r"[&%][^\W\d]")
 
 
 @dataclass(slots=True)
@@ -93,7 +95,7 @@ class _Builder:
         return InputError(problem, path=self._source.path, row=self._parser.CurrentLineNumber, mend=mend)
 
     def _declared(self, _name: str, _parameter: bool, value: str | None, *_rest: object) -> None:
-        if value is not None and ("&" in value or "%" in value):
+        if value is not None and _REFERENCE.search(value):
             raise self._refuse("an entity is declared by other entities", "take the declarations out")
 
     def _other(self, data: str) -> None:

@@ -9,6 +9,7 @@ from normalizer.importers import Importer, ImportOptions, Report
 from normalizer.importers._json import objects_by_line
 from normalizer.importers._names import NOT_TEXT, degrees
 from normalizer.importers._source import opened
+from normalizer.importers._table import own_entity
 from normalizer.model import Entity, EntityType
 
 IMPORTER = Importer("jsonl", "JSON lines as `gazetteer export` writes them")
@@ -20,14 +21,14 @@ def rows(sources: Sequence[Path], options: ImportOptions, report: Report) -> Ite
         for source in found:
             for number, record in objects_by_line(source, report):
                 try:
-                    entity = _entity(record, options)
+                    entity = _entity(record, options, source.path.name)
                 except (TypeError, ValueError) as error:
                     report.fault(str(error), source.path, number)
                     continue
                 yield entity
 
 
-def _entity(record: Mapping[str, Any], options: ImportOptions) -> Entity:
+def _entity(record: Mapping[str, Any], options: ImportOptions, name: str) -> Entity:
     """The entity of a record; raises TypeError or ValueError, with what is wrong, for a malformed one."""
     values: dict[str, Any] = {}
     for column in COLUMNS:
@@ -47,7 +48,7 @@ def _entity(record: Mapping[str, Any], options: ImportOptions) -> Entity:
         raise ValueError("the coordinates are out of range")
     if "population" in values and (_expected("population", values["population"], int) or 0) < 0:
         raise ValueError("the population is negative")
-    return Entity(**{"id": "", **values})
+    return own_entity(values, name)
 
 
 def _type(value: str | None, options: ImportOptions) -> EntityType:

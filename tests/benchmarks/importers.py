@@ -36,10 +36,9 @@ def geonames(folder: Path, count: int) -> list[Path]:
         for number, (name, native) in enumerate(names(count), 1):
             country = COUNTRIES[number % 8]
             listed = f"{name}o,{name}a,{native}"
-            places.write(
-                f"{number}\t{name}\t{name}\t{listed}\t{number % 90}.5\t{number % 180}.25\tP\tPPL\t{country}\t\t01\t\t\t\t"
-                f"{number}\t\t120\tEurope/Kyiv\t2024-01-01\n"
-            )
+            point = f"{number % 90}.5\t{number % 180}.25"
+            rest = f"{number}\t\t120\tEurope/Kyiv\t2024-01-01\n"
+            places.write(f"{number}\t{name}\t{name}\t{listed}\t{point}\tP\tPPL\t{country}\t\t01\t\t\t\t{rest}")
             for place, (language, text) in enumerate(
                 (("en", name), ("uk", native), ("de", f"{name}o"), ("post", "01"))
             ):
@@ -184,9 +183,8 @@ def main() -> None:
     parser.add_argument("rows", nargs="?", type=int, default=200_000)
     parser.add_argument("kinds", nargs="*")
     asked = parser.parse_args()
-    print(
-        f"{'importer':<18}{'MB':>6}{'rows':>10}{'kept':>9}{'seconds':>9}{'rows/s':>9}{'peak MB':>9}{'of a quarter':>14}"
-    )
+    heads = ("MB", "rows", "kept", "seconds", "rows/s", "peak MB", "of a quarter")
+    print("importer".ljust(18) + "".join(head.rjust(13) for head in heads))
     for name in asked.kinds or SOURCES:
         figures = []
         for count in (asked.rows // 4, asked.rows):
@@ -198,9 +196,8 @@ def main() -> None:
                 figures.append((size, *json.loads(done.stdout)))
         size, read, kept, malformed, seconds, peak = figures[1]
         assert not malformed
-        print(
-            f"{name:<18}{size:6.0f}{read:10,}{kept:9,}{seconds:9.1f}{read / seconds:9,.0f}{peak:9.0f}{figures[0][-1]:14.0f}"
-        )
+        row = (size, read, kept, seconds, read / seconds, peak, figures[0][-1])
+        print(name.ljust(18) + "".join(f"{value:13,.0f}" for value in row), flush=True)
 
 
 if __name__ == "__main__":

@@ -100,6 +100,8 @@ def command(kind: str, sources: tuple[str, ...], output: str, quiet: bool, **opt
     paths = [Path(source) for source in sources]
     if output != STDIN and any(_same(path, Path(output)) for path in paths):
         raise InputError("the output is a source", path=output, mend="write to another file")
+    if output != STDIN and not Path(output).parent.is_dir():
+        raise InputError(f"the folder {Path(output).parent} does not exist", path=output, mend="make it first")
     report = Report(strict=asked.strict)
     known = {entity.id: entity for entity in _others(layers, output)}
     with _progress(paths, report, quiet):

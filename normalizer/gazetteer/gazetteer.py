@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from normalizer.gazetteer.layers import Layer, Merged, Source, merge
+from normalizer.gazetteer.read import Action
 from normalizer.gazetteer.search import SearchIndex
 from normalizer.gazetteer.shipped import file_layer, shipped_layer, user_file
 from normalizer.model import Entity, Match
 
 if TYPE_CHECKING:
     from normalizer.gazetteer.world import WorldIndex
-    from normalizer.gazetteer.world_merge import LayerPlaces
+    from normalizer.gazetteer.world_merge import WorldPlaces
 
 
 class Gazetteer:
@@ -63,17 +64,13 @@ class Gazetteer:
         return SearchIndex(self.entities)
 
     @cached_property
-    def places(self) -> "LayerPlaces":
-        """The places of the layers, in which towns of the world are known again."""
-        from normalizer.gazetteer.world_merge import LayerPlaces
+    def _places(self) -> "WorldPlaces":
+        from normalizer.gazetteer.world_merge import WorldPlaces
 
-        return LayerPlaces(self.entities)
-
-    @cached_property
-    def _hidden_places(self) -> "LayerPlaces":
-        from normalizer.gazetteer.world_merge import LayerPlaces
-
-        return LayerPlaces(self._merged.hidden)
+        if self.world is None:
+            raise LookupError("this gazetteer holds no places of the world")
+        hidden = [row.entity for layer in self.layers for row in layer.rows if row.action is Action.HIDE]
+        return WorldPlaces(self.world, self.entities, (*hidden, *self._merged.hidden))
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -96,8 +93,15 @@ class Gazetteer:
         """The entity of an id, or None; an id under which a later layer extended an entity is known too."""
         found = self._by_id.get(self._merged.same.get(key, key))
         if found is None and self.world is not None and (town := self.world.town(key)) is not None:
-            return self.world.entity(town)
+            return self._places.entity(town)
         return found
+
+    def place(self, town: int) -> Entity | None:
+        """The entity of a town of the world: the layers' own where they know the place, None where they hide it.
+
+        Raises LookupError where the gazetteer is without the world.
+        """
+        return self._places.entity(town)
 
     def sources(self, key: str) -> tuple[Source, ...]:
         """The rows that made the entity of this id, earlier layers first."""
@@ -111,9 +115,7 @@ class Gazetteer:
         found = self._search_index.search(query, limit)
         if self.world is None or limit < 1:
             return found
-        from normalizer.gazetteer.world_merge import with_world
-
-        return with_world(found, self.world, query, limit, self.places, self._hidden_places)
+        return self._places.search(query, limit, found)
 
     def __or__(self, other: "Gazetteer") -> "Gazetteer":
         """Both, `other` over this one."""

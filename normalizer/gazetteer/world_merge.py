@@ -11,47 +11,55 @@ NEAR = 0.5
 """Degrees of latitude and of longitude that one place may lie apart in two sources."""
 
 
-class LayerPlaces:
-    """The places of the layers by all their spellings, so that a town of the world is known again."""
+class WorldPlaces:
+    """The towns of the world as the layers above see them: `hidden` are the places that are never proposed."""
+
+    def __init__(self, world: WorldIndex, entities: Iterable[Entity], hidden: Iterable[Entity]) -> None:
+        self._world = world
+        self._shown, self._hidden = _Known(entities), _Known(hidden)
+
+    def entity(self, town: int) -> Entity | None:
+        """The entity of a town: the layers' own where they know the place, None where they hide it."""
+        entity = self._world.entity(town)
+        return self._shown.same(entity) or (None if self._hidden.same(entity) else entity)
+
+    def search(self, query: str, limit: int, found: Sequence[Match]) -> list[Match]:
+        """What the layers found with the towns of the world, at most `limit`, the likeliest first.
+
+        Of equal ones the layers' come first; a town that they know is their entity, with the greater confidence.
+        """
+        merged = {match.entity.id: match for match in found}
+        for hit in self._world.search([fold(query)], limit)[0]:
+            entity = self.entity(hit.town)
+            if entity is None:
+                continue
+            known = merged.get(entity.id)
+            if known is None or known.confidence < hit.confidence:
+                name = _spelling(self._world.entity(hit.town), hit.name)
+                merged[entity.id] = Match(entity, name, hit.confidence, _why(hit))
+        return sorted(merged.values(), key=lambda match: -match.confidence)[:limit]
+
+
+class _Known:
+    """Places by their ids, sources and spellings."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
-        self._by_source: dict[str, Entity] = {}
+        self._by_key: dict[str, Entity] = {}
         self._by_name: dict[str, list[Entity]] = defaultdict(list)
         for entity in entities:
             if entity.type is EntityType.PLACE:
-                self._by_source[entity.source] = entity
+                self._by_key |= {entity.id: entity, entity.source: entity}
                 for name in {entity.canonical, *entity.aliases, *entity.variants}:
                     self._by_name[name].append(entity)
 
     def same(self, town: Entity) -> Entity | None:
-        """The layers' entity for a town of the world: of its source, else of its usual name, country and whereabouts.
+        """The place of the town's id or source, else of its usual name, country and whereabouts.
 
-        What an entity leaves open does not part it from the town.
+        What a place leaves open does not part it from the town.
         """
-        if found := self._by_source.get(town.source):
+        if found := self._by_key.get(town.id) or self._by_key.get(town.source):
             return found
         return next((place for place in self._by_name.get(town.canonical, ()) if _may_be(place, town)), None)
-
-
-def with_world(
-    found: Sequence[Match], world: WorldIndex, query: str, limit: int, places: LayerPlaces, hidden: LayerPlaces
-) -> list[Match]:
-    """The matches of the layers and the towns of the world, the likeliest first; of equal ones the layers' first.
-
-    A town that the layers know is their entity, with the greater confidence; a hidden one is left out.
-    """
-    merged = {match.entity.id: match for match in found}
-    for hit in world.search([fold(query)], limit)[0]:
-        town = world.entity(hit.town)
-        if hidden.same(town):
-            continue
-        entity = places.same(town) or town
-        known = merged.get(entity.id)
-        if known is None or known.confidence < hit.confidence:
-            merged[entity.id] = Match(
-                entity, hit.name if entity is town else entity.canonical, hit.confidence, _why(hit)
-            )
-    return sorted(merged.values(), key=lambda match: -match.confidence)[:limit]
 
 
 def _may_be(place: Entity, town: Entity) -> bool:
@@ -61,6 +69,11 @@ def _may_be(place: Entity, town: Entity) -> bool:
         a is None or b is None or abs(a - b) <= NEAR
         for a, b in ((place.latitude, town.latitude), (place.longitude, town.longitude))
     )
+
+
+def _spelling(town: Entity, folded: str) -> str:
+    """The name that folds so; what a name in another script folds to stays as it is."""
+    return next((name for name in (town.canonical, *town.aliases) if fold(name) == folded), folded)
 
 
 def _why(hit: WorldHit) -> tuple[Evidence, ...]:

@@ -105,7 +105,7 @@ def place_entity(place: Place, alternates: Sequence[Alternate], languages: Seque
     """The entity of a place: named in the first of the languages, else as the main table calls it."""
     refused = _refused(alternates, languages)
     good = [a for a in alternates if a.accepted and a.name not in refused]
-    own = [name for name in place.names.split(",") if name not in refused and not _CODE.fullmatch(name)]
+    own = [name for name in place.names.split(",") if name not in refused and _is_usual(name)]
     main = place.name or _likeliest(good, languages)
     tagged = [(a.language, a.name) for a in good] + [("", name) for name in own]
     of_table = [name for name in (main, place.ascii_name) if name not in refused and is_latin(name)]
@@ -121,6 +121,11 @@ def place_entity(place: Place, alternates: Sequence[Alternate], languages: Seque
         population=place.population,
         source=f"GeoNames {place.id}",
     )
+
+
+def _is_usual(name: str) -> bool:
+    """Whether a name that says no language is one: no code, no romanisation by machine (those have no capitals)."""
+    return bool(name) and not _CODE.fullmatch(name) and (name != name.lower() or not is_latin(name))
 
 
 def _refused(alternates: Sequence[Alternate], languages: Sequence[str]) -> set[str]:

@@ -2,28 +2,28 @@
 
 import csv
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from normalizer.errors import InputError
 from normalizer.gazetteer.columns import clean
 from normalizer.gazetteer.countries import countries
+from normalizer.gazetteer.scripts import foreign, mixed_word, script
 from normalizer.model import Entity, EntityType
 
 DATA = Path(__file__).parent / "data"
 """Tables that can be edited: types and countries of Wikidata, scripts and languages of countries."""
 
-LATIN = "LATIN"
 LONGEST_NAME = 200
 """Longer strings are descriptions, not names."""
 
-_FIRST_NON_LATIN = "\u0250"
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
+_JOINERS = re.compile("[\u200c\u200d]")
 NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 """What no file of ours can hold: NUL, and halves of characters."""
 _CUSTOMARY = {"UK": "GB", "EL": "GR"}
@@ -53,21 +53,13 @@ def tidy(text: str) -> str:
     return clean(text) if text.isascii() and text.isprintable() else clean(_INVISIBLE.sub("", text))
 
 
-def script(name: str) -> str:
-    """The script of a name's first letter as Unicode's character names call it (LATIN, CYRILLIC, CJK, …)."""
-    letter = next(filter(str.isalpha, name), "a")
-    return LATIN if letter < _FIRST_NON_LATIN else _script_of(letter)
-
-
-@lru_cache(maxsize=4096)
-def _script_of(letter: str) -> str:
-    words = unicodedata.name(letter, "UNKNOWN").split()
-    return words[1] if words[0] in ("FULLWIDTH", "HALFWIDTH", "MODIFIER") and len(words) > 1 else words[0]
-
-
 def is_latin(name: str) -> bool:
-    """Whether a name is written in Latin letters."""
-    return name.isascii() or script(name) == LATIN
+    """Whether a name has Latin letters, or none at all."""
+    return not foreign(name)
+
+
+def _in_script(name: str, scripts: frozenset[str]) -> bool:
+    return next(filter(None, map(script, name)), "") in scripts
 
 
 def native_names(tagged: Sequence[tuple[str, str]], country: str) -> list[str]:
@@ -82,7 +74,7 @@ def native_names(tagged: Sequence[tuple[str, str]], country: str) -> list[str]:
     if not own:
         return []
     found = [name for language, name in tagged if language.partition("-")[0] in own.languages]
-    return found or [name for language, name in tagged if not language and script(name) in own.scripts]
+    return found or [name for language, name in tagged if not language and _in_script(name, own.scripts)]
 
 
 def native_languages(country: str) -> frozenset[str]:
@@ -100,7 +92,7 @@ def native_script_languages() -> frozenset[str]:
 def native_language(name: str, country: str) -> str:
     """The language of a native name where its script leaves only one of the country's, else nothing."""
     own = _native().get(country)
-    if not own or len(own.languages) != 1 or script(name) not in own.scripts:
+    if is_latin(name) or not own or len(own.languages) != 1 or not _in_script(name, own.scripts):
         return ""
     return next(iter(own.languages))
 
@@ -136,22 +128,24 @@ def entity(
     description: str = "",
     source: str = "",
     key: str = "",
+    curated: bool = False,
 ) -> Entity:
     """An entity with its names tidied and every spelling in one list only: canonical, alias, weak alias, variant.
 
-    Strings that are no names are dropped; the canonical name is then empty.
+    Strings that are no names are dropped (the canonical name is then empty), and so are other spellings than the
+    canonical one of which a word mixes scripts that look alike; of a `curated` source nothing is.
     """
     canonical = tidy(canonical)
-    canonical = canonical if is_name(canonical) else ""
+    canonical = canonical if curated or is_name(canonical) else ""
     seen = {canonical}
     return Entity(
         id=key,
         canonical=canonical,
         type=type_,
-        aliases=tuple(_new(aliases, seen)),
-        weak_aliases=tuple(_new(weak_aliases, seen)),
-        variants=tuple(_new(variants, seen)),
-        native=tuple(_new(native, {canonical})),
+        aliases=tuple(_new(aliases, seen, curated)),
+        weak_aliases=tuple(_new(weak_aliases, seen, curated)),
+        variants=tuple(_new(variants, seen, curated)),
+        native=tuple(_new(native, {canonical}, curated)),
         country=country,
         latitude=latitude,
         longitude=longitude,
@@ -194,10 +188,12 @@ def table(name: str) -> Iterator[list[str]]:
         yield from rows
 
 
-def _new(names: Iterable[str], seen: set[str]) -> Iterator[str]:
+def _new(names: Iterable[str], seen: set[str], curated: bool) -> Iterator[str]:
     for raw in names:
         name = tidy(raw)
-        if name not in seen and is_name(name):
+        if not name.isascii() and is_latin(name):
+            name = _JOINERS.sub("", name)
+        if name and name not in seen and (curated or (is_name(name) and not mixed_word(name))):
             seen.add(name)
             yield name
 

@@ -104,6 +104,7 @@ def _entity(concept: Concept, kinds: Mapping[str, EntityType], options: ImportOp
         native=native,
         description=next(iter(concept.definitions), ""),
         key=f"{key[1]}/{key[2]}" if key else "",
+        curated=True,
     )
 
 

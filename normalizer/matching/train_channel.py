@@ -252,7 +252,7 @@ def pack(costs: dict[tuple[int, int], float]) -> dict[str, NDArray[np.generic]]:
         for column, whole in row:
             slot_costs[offsets[number] + column] = whole
     return {
-        "names": names.astype(np.uint16),
+        "names": names.astype(np.int32),
         "queries": queries.astype(np.int32),
         "offsets": offsets,
         "owners": owners[:size],

@@ -52,7 +52,7 @@ def rows(trial: Trial, prior_weight: float, seed: int) -> tuple[Floats, Floats]:
         features.append(
             score.features(
                 query, points[order], mixed[order], float(cosine[best]), float(ratios[best]),
-                float(trial.priors[some[best]]), names[best], len(trial.names),
+                float(trial.priors[some[best]]) if prior_weight else 0.0, names[best], len(trial.names),
             )
         )  # fmt: skip
         right.append(float(some[best] == trial.gold[number]))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -147,11 +148,16 @@ def _type(text: str, how: Plan) -> EntityType | None:
 
 
 def _country(text: str, how: Plan) -> str:
-    names = {country.name.casefold(): code for code, country in countries().items()}
     found = how.values.countries.get(text.casefold()) or (iso_country(text) if len(text) == 2 else "")
-    if not found and not (found := names.get(text.casefold(), "")):
+    if not found and not (found := _codes().get(text.casefold(), "")):
         raise RowError(f"unknown country {text!r}: write its ISO code, or say --value CODE={text}")
     return found
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """The codes of countries by their English names."""
+    return {country.name.casefold(): code for code, country in countries().items()}
 
 
 def _degrees(limit: float) -> Callable[[str, Plan], float]:

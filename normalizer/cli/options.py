@@ -91,11 +91,11 @@ class Layers:
 
     def read(self, missing: Path | None = None) -> "Gazetteer":
         """All layers; the file `missing` need not exist. Raises InputError for what cannot be read."""
+        from normalizer.cli.world import world_with_bar
         from normalizer.gazetteer import Gazetteer
-        from normalizer.gazetteer.world import open_world
 
         world = self.config.world if self.world is None else self.world
-        return Gazetteer(self._layers(missing), open_world() if world else None)
+        return Gazetteer(self._layers(missing), world_with_bar() if world else None)
 
     def _layers(self, missing: Path | None) -> "list[Layer]":
         from normalizer.gazetteer.shipped import file_layer, shipped_layer, user_file

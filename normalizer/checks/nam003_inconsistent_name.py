@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Indel
 
 from normalizer.checks._subject import Subject
-from normalizer.model import Category, Evidence, Finding, Rule, Severity
 from normalizer.linking.similar import skeleton
+from normalizer.model import Category, Evidence, Finding, Rule, Severity
 from normalizer.text.lexicon import facts
 from normalizer.text.tokens import CONNECTORS, Word
 
@@ -54,7 +54,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if probability < subject.show_at:
             continue
         other = places[usual][0]
-        line = subject.text.count("\n", 0, other.start) + 1
+        line, _ = analysis.context.lines.line_column(other.start)
         for word in places[rare]:
             yield Finding(
                 RULE.code,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from normalizer.mentions.find import ExactMention
+from normalizer.text.positions import Positions, positions
 from normalizer.text.tokens import Run
 
 _LOWER_WORD = re.compile(r"(?<![^\W_])[a-z]{3,}")
@@ -19,6 +20,11 @@ class Context:
     text: str
     runs: Sequence[Run]
     exact: Sequence[ExactMention]
+
+    @cached_property
+    def lines(self) -> Positions:
+        """Where the lines of the text begin."""
+        return positions(self.text)
 
     @cached_property
     def word_counts(self) -> Counter[str]:

@@ -9,7 +9,7 @@ from normalizer.linking.link import Analysis, Link
 from normalizer.linking.model import Model
 from normalizer.linking.similar import letters
 from normalizer.matching.channel import align
-from normalizer.mentions.cues import neighbours
+from normalizer.mentions.cues import cue_words, neighbours
 from normalizer.model import Evidence, Fact
 from normalizer.text.lexicon import NAME_KINDS, facts
 
@@ -100,13 +100,16 @@ def _facts(
             if not mentions:
                 return {"name": form.entity.canonical, "count": 0}
             first = mentions[0]
-            line = context.text.count("\n", 0, first.start) + 1
+            line, _ = context.lines.line_column(first.start)
             return {"name": context.text[first.start : first.end], "line": line, "count": len(mentions)}
         case "repetition":
             return {"name": form.text}
-        case "neighbours" | "cue":
+        case "neighbours":
             before, after = neighbours(context.text, words[0].start, words[-1].end)
             return {"before": before, "after": after, "type": str(form.entity.type)}
+        case "cue":
+            beside = list[Fact](cue_words(*neighbours(context.text, words[0].start, words[-1].end)))
+            return {"words": beside, "type": str(form.entity.type)} if beside else {"type": str(form.entity.type)}
         case "type":
             return {"type": str(form.entity.type), "form": form.kind.name.lower().replace("_", " ")}
         case _:

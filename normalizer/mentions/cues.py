@@ -57,6 +57,11 @@ def cue_types(before: str, after: str) -> frozenset[EntityType]:
     return frozenset(types)
 
 
+def cue_words(before: str, after: str) -> list[str]:
+    """Those of the neighbouring words that speak for a type of entity, whichever it is."""
+    return [word for pair in ((before, ""), ("", after)) if cue_types(*pair) for word in pair if word]
+
+
 def is_title(word: str) -> bool:
     """Whether a word (any case) is a title or role that stands before a person's name."""
     return word.lower().rstrip(".") in _PERSON_BEFORE

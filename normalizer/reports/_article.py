@@ -6,7 +6,7 @@ from typing import Literal
 
 from normalizer.model import Correction, Finding
 from normalizer.reports._items import in_order
-from normalizer.reports._positions import LINE_END
+from normalizer.text.positions import LINE_END
 
 Numbered = tuple[int, Finding]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from normalizer.reports._positions import LINE_END
+from normalizer.text.positions import LINE_END
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"

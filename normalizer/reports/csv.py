@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from normalizer.reports import FileResult, Report
 from normalizer.reports._items import in_order, path_label
-from normalizer.reports._positions import positions
 from normalizer.reports._visible import visible_line
 from normalizer.reports._wording import told, wording
+from normalizer.text.positions import positions
 
 REPORT = Report("csv", ".csv", "a finding a row, for spreadsheets")
 

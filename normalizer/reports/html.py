@@ -10,9 +10,9 @@ from normalizer.reports import FileResult, Report
 from normalizer.reports._article import Piece, article_lines
 from normalizer.reports._items import Counts, counts, headline, in_order, path_label, rules_used
 from normalizer.reports._numbers import confidence_number, confidence_words, plural
-from normalizer.reports._positions import Positions, positions
 from normalizer.reports._visible import visible_line, visible_text
 from normalizer.reports._wording import Speaks, speaks, told, wording
+from normalizer.text.positions import Positions, positions
 
 if TYPE_CHECKING:
     from jinja2 import Template

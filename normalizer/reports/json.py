@@ -8,7 +8,7 @@ from importlib import metadata
 from normalizer.model import Evidence, Fact, Finding
 from normalizer.reports import FileResult, Report
 from normalizer.reports._items import counts, in_order
-from normalizer.reports._positions import Positions, positions
+from normalizer.text.positions import Positions, positions
 
 REPORT = Report("json", ".json", "every fact of every finding, for programs")
 VERSION = 1

@@ -7,9 +7,9 @@ from normalizer.model import Finding
 from normalizer.reports import FileResult, Report
 from normalizer.reports._items import counts, headline, in_order, path_label
 from normalizer.reports._numbers import confidence_number, plural
-from normalizer.reports._positions import Positions, positions
 from normalizer.reports._visible import visible_line
 from normalizer.reports._wording import told, wording
+from normalizer.text.positions import Positions, positions
 
 REPORT = Report("md", ".md", "tables for a pull request or an issue")
 

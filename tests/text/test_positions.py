@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizer.reports._positions import positions
+from normalizer.text.positions import positions
 
 CASES = [
     ("", 0, (1, 1)),

@@ -1,27 +1,33 @@
 """Finds the entities of a gazetteer whose names are likest to a spelling."""
 
 import math
+from array import array
 from collections import defaultdict
 from collections.abc import Sequence
+from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from normalizer.errors import InputError
 from normalizer.gazetteer.forms import surname
+from normalizer.gazetteer.shipped import cache_folder
 from normalizer.matching.fold import fold
 from normalizer.model import Entity, Evidence, Match
 
 if TYPE_CHECKING:
-    from normalizer.matching.index import Hit
+    from normalizer.matching.index import Hit, NameIndex
 
 NAMES_AN_ENTITY = 3
 """So many names are looked up for each entity that is wanted, as several may belong to one."""
+
+KEPT_FROM = 20_000
+"""The index of so many names, which takes half a second, is made once and kept."""
 
 
 class SearchIndex:
     """The names of a gazetteer by their folded letters; names of equal letters are scored once."""
 
     def __init__(self, entities: Sequence[Entity]) -> None:
-        from normalizer.matching.index import NameIndex
-
         self._entities = entities
         owners: dict[str, dict[int, tuple[int, str]]] = defaultdict(dict)
         for number, entity in enumerate(entities):
@@ -32,7 +38,7 @@ class SearchIndex:
         folded_names = sorted(owners)
         self._owners = [owners[folded] for folded in folded_names]
         priors = [max(_prior(entities[n]) for n in numbers) for numbers in self._owners]
-        self._index = NameIndex.build(folded_names, priors)
+        self._index = _compiled(folded_names, priors)
 
     def search(self, query: str, limit: int) -> list[Match]:
         """At most `limit` matches, best first, one for each entity.
@@ -53,6 +59,25 @@ class SearchIndex:
                     name = owners[number][1]
                     found[number] = Match(self._entities[number], name, hit.confidence, (_evidence(hit, name),))
         return list(found.values())[:limit]
+
+
+def _compiled(names: Sequence[str], priors: Sequence[float]) -> "NameIndex":
+    """The index of folded names; that of many names is kept in the cache, where that can be written."""
+    from normalizer.matching.index import NameIndex
+
+    if len(names) < KEPT_FROM:
+        return NameIndex.build(names, priors)
+    from normalizer.gazetteer.cache import cached
+
+    content = blake2b("\n".join(names).encode() + array("d", priors).tobytes(), digest_size=16).hexdigest()
+
+    def make(folder: Path) -> None:
+        NameIndex.build(names, priors).save(folder)
+
+    try:
+        return cached(cache_folder(), "names", content, make, NameIndex.open)
+    except InputError:
+        return NameIndex.build(names, priors)
 
 
 def _names(entity: Entity) -> tuple[tuple[str, ...], ...]:

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.errors import InputError
+from normalizer.gazetteer.cache import cached, file_content
 from normalizer.gazetteer.shipped import cache_folder
-from normalizer.gazetteer.world_cache import cached
 from normalizer.gazetteer.world_compile import NAMES, compile_world, name_key, read_towns
 from normalizer.matching import score
 from normalizer.matching.fold import fold
@@ -79,7 +79,7 @@ def open_table(table: Path, cache: Path, progress: Callable[[int, int], None] | 
     def make(folder: Path) -> None:
         compile_world(read_towns(table), folder, progress)
 
-    return cached(cache, table, make, WorldIndex)
+    return cached(cache, "world", file_content(cache, table), make, WorldIndex)
 
 
 def _installed() -> Path:

@@ -71,3 +71,14 @@ def test_the_larger_of_two_namesakes_comes_first(make: Make) -> None:
     rows = ("place/a,Odessa,place,US,", "place/b,Odessa,place,UA,1000000", "place/c,Odessa,place,CA,5")
     g = Gazetteer.read(make("id,canonical,type,country,population", *rows))
     assert [match.entity.id for match in g.search("Odessa")] == ["place/b", "place/c", "place/a"]
+
+
+def test_the_index_of_many_names_is_kept(gazetteer: Gazetteer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("normalizer.gazetteer.search.KEPT_FROM", 1)
+    expected = gazetteer.search("Sudscha")
+    for cache in (tmp_path / "cache", tmp_path / "file" / "cache"):  # the second one cannot be made
+        (tmp_path / "file").write_text("")
+        monkeypatch.setenv("NAMEWRIGHT_CACHE", str(cache))
+        for _ in range(2):
+            assert Gazetteer(gazetteer.layers).search("Sudscha") == expected
+    assert len(list((tmp_path / "cache").glob("names-*/"))) == 1

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from normalizer.errors import InputError
-from normalizer.gazetteer import Gazetteer, world_cache
+from normalizer.gazetteer import Gazetteer
+from normalizer.gazetteer import cache as cache_module
 from normalizer.gazetteer.layers import Action, Layer, Row
 from normalizer.gazetteer.world import WorldIndex, open_table, open_world
 from normalizer.matching.fold import fold
@@ -200,7 +201,7 @@ def _zero(path: Path) -> None:
     path.write_bytes(bytes(path.stat().st_size))
 
 
-@pytest.mark.parametrize("name", ["world.json", "owners.npy", "text.npy", "names/index.json", "names/vectors.bin"])
+@pytest.mark.parametrize("name", ["cache.json", "owners.npy", "text.npy", "names/index.json", "names/vectors.bin"])
 @pytest.mark.parametrize("harm", [_truncate, _zero, Path.unlink])
 def test_a_broken_cache_is_made_again(table: Path, tmp_path: Path, builds: Builds, name: str, harm: Any) -> None:
     open_table(table, tmp_path / "cache", builds)
@@ -220,23 +221,29 @@ def test_an_outdated_cache_is_made_again(
     if what == "table":
         write_table(table, TOWNS[:5])
     elif what == "format":
-        monkeypatch.setattr(world_cache, "FORMAT", -1)
+        monkeypatch.setattr(cache_module, "FORMAT", -1)
     else:
-        monkeypatch.setattr(world_cache, "checksums", lambda prefix: [1, 2, 3])
+        monkeypatch.setattr(cache_module, "checksums", lambda prefix: [1, 2, 3])
     world = open_table(table, tmp_path / "cache", builds)
     assert builds.count == 2
     assert len(world) == (5 if what == "table" else len(TOWNS))
 
 
 def test_what_was_remembered_of_the_source_may_be_nonsense(table: Path, tmp_path: Path, builds: Builds) -> None:
-    for text in ("", "[]", json.dumps({str(table): 3}), json.dumps({str(table): [1, 2, "x"]})):
+    for text in (
+        "",
+        "[]",
+        json.dumps({str(table): 3}),
+        json.dumps({str(table): []}),
+        json.dumps({str(table): [1, 2, "x"]}),
+    ):
         (tmp_path / "sources.json").write_text(text, encoding="utf-8")
         assert len(open_table(table, tmp_path, builds)) == len(TOWNS)
     assert builds.count == 1
 
 
 def test_what_other_versions_made_long_ago_goes(table: Path, tmp_path: Path) -> None:
-    recent, old, killed = (tmp_path / name for name in ("world-1", "world-2", "building-3"))
+    recent, old, killed = (tmp_path / name for name in ("world-1", "world-2", "building-world-3"))
     for folder in (recent, old, killed):
         folder.mkdir()
     os.utime(old, (0, 0))
@@ -286,6 +293,11 @@ def test_a_table_that_is_none(tmp_path: Path, text: str) -> None:
     table.write_text(text, encoding="utf-8", errors="surrogateescape")
     with pytest.raises(InputError, match=r"cities500\.json: this is no table of towns"):
         open_table(table, tmp_path / "cache")
+
+
+def test_a_table_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"cities500\.json: this cannot be read"):
+        open_table(tmp_path / "cities500.json", tmp_path / "cache")
 
 
 def test_an_empty_table(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Keeps the compiled places of the world in the user's cache folder: made once, checked at every opening."""
+"""Keeps what is compiled from names in the user's cache folder: made once, checked at every opening."""
 
 import contextlib
 import json
@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from filelock import FileLock
 
@@ -21,39 +21,44 @@ from normalizer.matching.data_files import checksums
 from normalizer.matching.index import VERSION
 
 FORMAT = 1
-"""Of the arrays of `world_compile`, and of the rules by which it takes and leaves names."""
+"""Of all that is kept: of the header, of the arrays of `world_compile`, and of its rules for taking names."""
 
-_HEADER = "world.json"
+_HEADER = "cache.json"
 _SOURCES = "sources.json"
 _BUILDING = "building-"
 _PAGE, _PAGES = 4096, 8
 """So many pages of each file are read for its checksum, evenly spaced: a file full of zeros does not pass."""
 _OLD = 30 * 24 * 3600
+_KEPT = 8
+"""So many of a kind are kept, the newest, if they are not old: gazetteers change, and versions are tried out."""
 _MEND = f"set {CACHE_VARIABLE} to a folder that can be written"
 
 Opened = TypeVar("Opened")
 
 
-def cached(cache: Path, source: Path, make: Callable[[Path], None], open_: Callable[[Path], Opened]) -> Opened:
-    """What `open_` makes of the folder that `make` wrote from `source`, now or earlier.
+def cached(
+    cache: Path, kind: str, content: str, make: Callable[[Path], None], open_: Callable[[Path], Opened]
+) -> Opened:
+    """What `open_` makes of the folder that `make` wrote, now or earlier, from what has the hash `content`.
 
-    It is made again where the source, the format or the learned vectors have changed, or where a file is broken. Two
-    processes at once wait for each other; a folder that is in use is never changed. Raises InputError where nothing
-    can be written.
+    It is made again where the content, the format or the learned vectors have changed, or where a file is broken. Two
+    processes that make the same kind wait for each other; a folder that is in use is never changed. Raises InputError
+    where nothing can be written.
     """
+    parts = json.dumps([FORMAT, VERSION, content, checksums("name_")])
+    folder = cache / f"{kind}-{blake2b(parts.encode(), digest_size=8).hexdigest()}"
     try:
-        folder = cache / f"world-{_key(cache, source)}"
         if (opened := _opened(folder, open_)) is not None:
             return opened
         cache.mkdir(parents=True, exist_ok=True)
-        with FileLock(cache / "world.lock"):
+        with FileLock(cache / f"{kind}.lock"):
             if (opened := _opened(folder, open_)) is not None:
                 return opened
-            _tidy(cache)
-            _make(folder, make)
+            _tidy(cache, kind)
+            _make(folder, kind, make)
         return open_(folder)
     except OSError as error:
-        raise InputError(f"the places of the world cannot be kept: {error.strerror}", path=cache, mend=_MEND) from error
+        raise InputError(f"nothing can be kept there: {error.strerror}", path=cache, mend=_MEND) from error
 
 
 def _opened(folder: Path, open_: Callable[[Path], Opened]) -> Opened | None:
@@ -63,28 +68,38 @@ def _opened(folder: Path, open_: Callable[[Path], Opened]) -> Opened | None:
         return None
 
 
-def _key(cache: Path, source: Path) -> str:
-    """What changes with all that the arrays are made from."""
-    parts = [FORMAT, VERSION, _content(cache, source), checksums("name_")]
-    return blake2b(json.dumps(parts).encode(), digest_size=8).hexdigest()
+def file_content(cache: Path, source: Path) -> str:
+    """The hash of a file, which is remembered as long as neither its size nor its time changes.
+
+    Raises InputError where it cannot be read.
+    """
+    try:
+        state = source.stat()
+        stamp = [state.st_size, state.st_mtime_ns]
+        return _remembered(cache, source, stamp) or _remember(cache, source, stamp, _hash(source))
+    except OSError as error:
+        raise InputError(f"this cannot be read: {error.strerror}", path=source) from error
 
 
-def _content(cache: Path, source: Path) -> str:
-    """The hash of a file, which is remembered as long as neither its size nor its time changes."""
-    state = source.stat()
-    stamp = [state.st_size, state.st_mtime_ns]
+def _remembered(cache: Path, source: Path, stamp: list[int]) -> str:
+    found = _known(cache).get(str(source))
+    fits = isinstance(found, list) and found[:-1] == stamp and isinstance(found[-1], str)
+    return str(found[-1]) if found and fits else ""
+
+
+def _known(cache: Path) -> dict[str, list[Any]]:
     try:
         known = json.loads((cache / _SOURCES).read_text(encoding="utf-8"))
-        *remembered, digest = known[str(source)]
-        if remembered == stamp and isinstance(digest, str):
-            return digest
-    except (OSError, ValueError, KeyError, TypeError):
-        known = {}
-    digest = _hash(source)
-    known = {path: kept for path, kept in known.items() if Path(path).exists()} if isinstance(known, dict) else {}
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _remember(cache: Path, source: Path, stamp: list[int], digest: str) -> str:
+    kept = {path: found for path, found in _known(cache).items() if Path(path).exists()}
     with contextlib.suppress(OSError, InputError):
         cache.mkdir(parents=True, exist_ok=True)
-        write_atomic(cache / _SOURCES, json.dumps(known | {str(source): [*stamp, digest]}).encode())
+        write_atomic(cache / _SOURCES, json.dumps(kept | {str(source): [*stamp, digest]}).encode())
     return digest
 
 
@@ -96,8 +111,8 @@ def _hash(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _make(folder: Path, make: Callable[[Path], None]) -> None:
-    building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=folder.parent))
+def _make(folder: Path, kind: str, make: Callable[[Path], None]) -> None:
+    building = Path(tempfile.mkdtemp(prefix=f"{_BUILDING}{kind}-", dir=folder.parent))
     try:
         make(building)
         _seal(building)
@@ -109,12 +124,13 @@ def _make(folder: Path, make: Callable[[Path], None]) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _tidy(cache: Path) -> None:
-    """Removes what a process left that was killed, and what other versions made long ago; the lock is held."""
-    for left in cache.glob(f"{_BUILDING}*"):
+def _tidy(cache: Path, kind: str) -> None:
+    """Removes what a process left that was killed, and what was made long ago; the lock of the kind is held."""
+    for left in cache.glob(f"{_BUILDING}{kind}-*"):
         shutil.rmtree(left, ignore_errors=True)
-    for other in cache.glob("world-*"):
-        if other.stat().st_mtime < time.time() - _OLD:
+    made = sorted(cache.glob(f"{kind}-*/"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for number, other in enumerate(made, 1):
+        if number >= _KEPT or other.stat().st_mtime < time.time() - _OLD:
             shutil.rmtree(other, ignore_errors=True)
 
 

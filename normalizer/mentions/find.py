@@ -24,9 +24,9 @@ class ExactMention:
     forms: tuple[Form, ...]
 
     @property
-    def is_variant(self) -> bool:
-        """Whether only variants claim this spelling, given names apart."""
-        return self.forms[0].kind is FormKind.VARIANT
+    def is_given_name(self) -> bool:
+        """Whether the spelling is known as a given name only, which may be a word of a garbled full name."""
+        return self.forms[0].kind is FormKind.GIVEN_NAME
 
 
 def exact_mentions(text: str, runs: Sequence[Run], index: FormIndex) -> list[ExactMention]:
@@ -83,8 +83,11 @@ def _is_acronym(name: str) -> bool:
 
 
 def uncovered_words(runs: Sequence[Run], exact: Sequence[ExactMention]) -> list[tuple[int, int]]:
-    """The places (run, word) of the words that no exact mention covers, small words left out."""
-    covered = {(m.run, i) for m in exact for i in m.words}
+    """The places (run, word) of the words that no exact mention covers, small words left out.
+
+    A given name alone covers nothing: it may be a word of a garbled full name.
+    """
+    covered = {(m.run, i) for m in exact if not m.is_given_name for i in m.words}
     return [
         (r, i)
         for r, run in enumerate(runs)

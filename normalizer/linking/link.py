@@ -65,8 +65,33 @@ def link(analysis: Analysis, model: Model, least: float) -> list[Link]:
     """The likeliest candidates, without overlaps, in the order of the text; only those of `least` (0–1) or more."""
     if not analysis.candidates:
         return []
-    logits = model.bias + model.contributions(analysis.rows).sum(axis=1)
+    logits = span_logits(analysis.candidates, model.bias + model.contributions(analysis.rows).sum(axis=1))
     return choose(analysis, pool(analysis, logits), least)
+
+
+def span_logits(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The log-odds of each candidate where the entities of its span and none of them are held against each other.
+
+    `scores` are the candidates' log-odds against none (nats). A softmax over each span, in which none counts as 0; the
+    forms of one entity stand together against the others, and the less likely of them as far behind as their scores.
+    """
+    if not candidates:
+        return scores
+    ids = {e: i for i, e in enumerate(sorted({c.form.entity.id for c in candidates}))}
+    keys = np.array([(c.run, c.start, c.stop, ids[c.form.entity.id]) for c in candidates], dtype=np.int64)
+    order = np.lexsort(keys.T[::-1])
+    keys, z = keys[order], scores[order]
+    new = np.vstack([np.ones(4, dtype=bool), keys[1:] != keys[:-1]])
+    spans, entities = np.flatnonzero(new[:, :3].any(axis=1)), np.flatnonzero(new.any(axis=1))
+    in_span, in_entity = np.diff(np.r_[spans, len(z)]), np.diff(np.r_[entities, len(z)])
+    top = np.repeat(np.maximum(np.maximum.reduceat(z, spans), 0), in_span)
+    e = np.exp(z - top)
+    total = np.repeat(np.add.reduceat(e, spans), in_span) + np.exp(-top)
+    own = np.repeat(np.add.reduceat(e, entities), in_entity)
+    behind = z - np.repeat(np.maximum.reduceat(z, entities), in_entity)
+    out = np.empty_like(scores)
+    out[order] = np.log(own) - np.log(np.maximum(total - own, 1e-12)) + behind
+    return out
 
 
 def pool(analysis: Analysis, logits: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ from normalizer.gazetteer.forms import Form, FormIndex, FormKind
 from normalizer.linking.similar import Likeness, SimilarWords
 from normalizer.mentions.find import ExactMention
 from normalizer.matching.given_names import equivalent_given_names
-from normalizer.text.lexicon import GIVEN, facts, word_zipf
+from normalizer.text.lexicon import GIVEN, TOWN, facts, word_zipf
 from normalizer.model import EntityType
 from normalizer.text.tokens import CONNECTORS, Run, Word
 
@@ -27,7 +27,8 @@ class Candidate:
     """A form that the words `start` to `stop` of a run may stand for.
 
     `pairs` are the words that differ; `joined` says that the text writes as one word what the form writes as two, or
-    the reverse; a candidate without differing pairs differs in marks, hyphens or blanks only.
+    the reverse; a candidate without differing pairs differs in marks, hyphens or blanks only. `world` marks the towns
+    that only the world layer proposes.
     """
 
     run: int
@@ -36,6 +37,7 @@ class Candidate:
     form: Form
     pairs: tuple[Likeness, ...]
     joined: bool
+    world: bool = False
 
 
 def is_worth_searching(word: Word) -> bool:
@@ -54,9 +56,11 @@ def find_candidates(
     uncovered: Sequence[tuple[int, int]],
     index: FormIndex,
     similar: SimilarWords,
+    near: Sequence[str] = (),
 ) -> list[Candidate]:
     """All candidates of a document, each (span, form) once.
 
+    `near` are folded names of places that lie near what the document names: of these, consonants are enough.
     Every span holds at least one uncovered word; no whole word is added or dropped, and the words that differ resemble
     each other.
     """
@@ -74,6 +78,11 @@ def find_candidates(
             if joint in index.postings:
                 words.append(joint)
     like = similar.look_up(words)
+    if near:
+        for word, more in similar.compare([runs[r].words[i].fold for r, i in uncovered if r in wanted], near).items():
+            known = {x.name for x in like.get(word, ())}
+            like[word] = (*like.get(word, ()), *(x for x in more if x.name not in known))
+    named = {f.entity.id for m in exact for f in m.forms}
     given = {(m.run, i) for m in exact if m.is_given_name for i in m.words}
     found: dict[tuple[int, int, int, str, str], Candidate] = {}
     for r, i in uncovered:
@@ -87,6 +96,7 @@ def find_candidates(
             old = found.get(key)
             if old is None or len(candidate.pairs) < len(old.pairs):
                 found[key] = candidate
+    found = {k: c for k, c in found.items() if not _is_elsewhere(c, runs[c.run], named)}
     covered_whole = {(m.run, m.words.start, m.words.stop) for m in exact}
     return [c for c in found.values() if (c.run, c.start, c.stop) not in covered_whole]
 
@@ -112,6 +122,21 @@ def _is_initial(text: str, name: str, position: int, form: Form) -> bool:
     """Whether a letter stands for a given name; a surname is never an initial."""
     is_given = form.entity.type is EntityType.PERSON and position < len(form.words) - 1
     return len(text) == 1 and is_given and name.startswith(text)
+
+
+def _is_elsewhere(candidate: Candidate, run: Run, named: set[str]) -> bool:
+    """Whether a word is the usual name of a town, and the document does not name the place that it would be turned into.
+
+    "Another real place" is the commonest false edit by far.
+    """
+    if candidate.form.entity.id in named or candidate.form.entity.type is not EntityType.PLACE:
+        return False
+    differing = {x.word for x in candidate.pairs}
+    return any(
+        (known := facts(w.text).known) is not None and bool(known.flags & TOWN)
+        for w in run.words[candidate.start : candidate.stop]
+        if w.fold in differing
+    )
 
 
 def _digits(word: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from math import log
+from math import log, log10
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from normalizer.gazetteer.forms import FormIndex, FormKind
 from normalizer.linking.candidates import Candidate
 from normalizer.linking.context import Context
+from normalizer.linking.places import Surroundings, place_features
 from normalizer.matching.given_names import equivalent_given_names
 from normalizer.mentions.cues import cue_types, is_title, neighbours
 from normalizer.model import EntityType
@@ -27,6 +28,7 @@ FEATURES = (
     "given_name_before", "other_word_before", "word_after", "title_before", "type_agrees", "type_disagrees",
     "sentence_start", "all_caps", "hyphen", "person", "place", "organization", "term",
     "alias", "surname", "variant",
+    "near", "at_home", "abroad", "related", "population", "world", "joined_exact", "size",
 )  # fmt: skip
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 
@@ -39,11 +41,14 @@ def similarity_score(candidate: Candidate) -> float:
     return worst
 
 
-def feature_rows(candidates: Sequence[Candidate], context: Context, index: FormIndex) -> NDArray[np.float32]:
+def feature_rows(
+    candidates: Sequence[Candidate], context: Context, index: FormIndex, around: Surroundings
+) -> NDArray[np.float32]:
     """The features of each candidate, one row each."""
     rows = np.zeros((len(candidates), len(FEATURES)), dtype=np.float32)
     scores = [similarity_score(c) for c in candidates]
     margins, rivals = _margins(candidates, scores)
+    size = log10(1 + len(index.vocabulary))
     spellings = _spellings(candidates, scores, context.runs)
     neighbour_cache: dict[tuple[int, int, int], tuple[float, ...]] = {}
     for k, candidate in enumerate(candidates):
@@ -65,6 +70,10 @@ def feature_rows(candidates: Sequence[Candidate], context: Context, index: FormI
             float(candidate.form.kind is FormKind.ALIAS),
             float(candidate.form.kind is FormKind.SURNAME),
             float(candidate.form.kind is FormKind.VARIANT),
+            *place_features(candidate.form.entity, around),
+            float(candidate.world),
+            float(candidate.joined and not candidate.pairs),
+            size + 1.0 * candidate.world,
         )
     return rows
 
@@ -76,7 +85,7 @@ def _spelling(candidate: Candidate, run: Run) -> tuple[float, ...]:
     if not pairs:
         return (
             1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0,
-            *(2 * (float(name_letters),)), 0.0, 0.0, len(form.words), 1.0, float(candidate.joined),
+            *(2 * (float(name_letters),)), 0.0, 0.0, len(form.words), 1.0, 0.0,
             float(not candidate.joined), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
         )  # fmt: skip
     worst = min(pairs, key=lambda x: x.ratio + x.cosine)

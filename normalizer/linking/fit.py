@@ -49,11 +49,15 @@ KNOTS: dict[str, tuple[float, ...]] = {
     "entity_in_text": (0.0, 0.7, 1.6),
     "names_words_in_text": (0.0, 0.7, 1.6),
     "spellings": (0.0, 0.7, 1.4),
+    "near": (0.0, 0.6, 1.2, 1.8, 2.5),
+    "size": (2.0, 3.5, 4.5, 5.5),
+    "related": (0.0, 1.0, 2.0),
+    "population": (0.0, 3.0, 4.0, 5.0, 6.5),
 }
 """Where the curves may bend; features without knots are 0 or 1."""
 
 RISING = frozenset(
-    "ratio ratio_all winkler skeleton cosine margin equal_letters length name_length spellings entity_in_text".split()
+    "ratio ratio_all winkler skeleton cosine margin equal_letters length name_length spellings entity_in_text near related".split()
 )
 FALLING = frozenset(
     "per_letter cost distance zipf given family town town_alternate rivals lower_in_text demonym letters".split()
@@ -62,6 +66,7 @@ FALLING = frozenset(
 
 RIDGE = 2.0
 CLEAN_WEIGHT = 2.0
+GARBLED_WEIGHT = 3.0
 LEAST = -1.5
 """Log-odds below which a candidate is not offered; as `link` leaves out what lies under `show_at`."""
 
@@ -266,5 +271,7 @@ def training_weights(data: Collected) -> Floats:
     c = data.candidates
     kinds = np.asarray(data.kinds)[np.asarray(c.document)]
     weight = np.asarray(c.weight).copy()
-    weight[kinds != "mt"] *= CLEAN_WEIGHT
+    weight[np.isin(kinds, ("clean", "own"))] *= CLEAN_WEIGHT
+    weight[kinds == "town"] *= GARBLED_WEIGHT
+    weight[np.isin(kinds, ("shipped", "shipped-clean"))] *= 0.0
     return weight

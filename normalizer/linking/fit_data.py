@@ -29,7 +29,7 @@ from normalizer.text.protect import protected_spans
 
 _TYPES = {"person": "person", "place": "place", "org": "organization", "organization": "organization"}
 _WORD = re.compile(r"\w+")
-_PER_SPAN = 6
+_PER_SPAN = 4
 
 
 @dataclass(slots=True)
@@ -134,7 +134,7 @@ def _documents(
     return text, analyse(text, names_of(gazetteer), protected_spans(text))
 
 
-def _kept(analysis: Analysis) -> Iterator[tuple[int, Candidate]]:
+def kept(analysis: Analysis) -> Iterator[tuple[int, Candidate]]:
     """The likest candidates of each span."""
     spans: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for k, c in enumerate(analysis.candidates):
@@ -145,7 +145,7 @@ def _kept(analysis: Analysis) -> Iterator[tuple[int, Candidate]]:
             yield k, analysis.candidates[k]
 
 
-def _append(out: Collected, analysis: Analysis, k: int, shown: tuple[str, str]) -> None:
+def append(out: Collected, analysis: Analysis, k: int, shown: tuple[str, str]) -> None:
     c, data = analysis.candidates[k], out.candidates
     run = analysis.context.runs[c.run]
     data.rows.append(analysis.rows[k])
@@ -176,7 +176,7 @@ def _add_translation(
         )
         out.gold_document.append(document)
     data = out.candidates
-    for k, c in _kept(analysis):
+    for k, c in kept(analysis):
         run = analysis.context.runs[c.run]
         start, end = run.words[c.start].start, run.words[c.stop - 1].end
         segment = next(i for i in range(len(starts) - 1) if starts[i] <= start < starts[i + 1])
@@ -199,7 +199,7 @@ def _add_translation(
             not supported and all(occurrences(w, whole) for w in added) and not any(occurrences(w, whole) for w in gone)
         )
         lacked = supported and any(occurrences(w, hypothesis) < occurrences(w, reference) for w in counts)
-        _append(out, analysis, k, (old, new))
+        append(out, analysis, k, (old, new))
         data.gold.append(right[0] if right else touched[0] if touched else -1)
         data.gold_right.append(bool(right))
         data.supported.append(supported)
@@ -223,11 +223,11 @@ def _add_clean(
 ) -> None:
     text, analysis = _documents(out, d, d["text"], kind, gazetteer)
     data = out.candidates
-    for k, c in _kept(analysis):
+    for k, c in kept(analysis):
         run = analysis.context.runs[c.run]
         start, end = run.words[c.start].start, run.words[c.stop - 1].end
         new, old = replacement(text, run, c), text[start:end]
-        _append(out, analysis, k, (old, new))
+        append(out, analysis, k, (old, new))
         fine = (old, new) in accepted
         data.gold.append(-1)
         data.gold_right.append(False)

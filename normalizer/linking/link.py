@@ -12,14 +12,21 @@ from normalizer.linking.candidates import Candidate, find_candidates
 from normalizer.linking.context import Context
 from normalizer.linking.features import feature_rows
 from normalizer.linking.model import Model, probability
+from normalizer.linking.places import PlaceTable, Surroundings, surroundings
 from normalizer.linking.similar import SimilarWords
-from normalizer.linking.writeback import replacement
+from normalizer.linking.world import WorldNames, known_towns, with_world, world_candidates
+from normalizer.linking.writeback import replacement, trimmed
 from normalizer.mentions.find import exact_mentions, uncovered_words
-from normalizer.text.tokens import Run, runs
+from normalizer.model import Entity, EntityType
+from normalizer.text.tokens import Run, fold_words, runs
 
 
 WHOLE_NAME = 1.5
 """Nats by which each further word of a span puts it before a part of it: the whole name before the surname."""
+
+
+NEARBY = 250.0
+"""Kilometres from a named place within which all places are looked at for one that shares its consonants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,8 @@ class Names:
 
     index: FormIndex
     similar: SimilarWords
+    places: PlaceTable
+    world: WorldNames | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,7 @@ class Analysis:
     context: Context
     candidates: list[Candidate]
     rows: NDArray[np.float32]
+    around: Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +67,18 @@ def analyse(text: str, names: Names, protected: Sequence[tuple[int, int]]) -> An
     found = runs(text, protected)
     exact = exact_mentions(text, found, names.index)
     context = Context(text, found, exact)
-    candidates = find_candidates(found, exact, uncovered_words(found, exact), names.index, names.similar)
-    return Analysis(context, candidates, feature_rows(candidates, context, names.index))
+    uncovered = uncovered_words(found, exact)
+    towns: list[Entity] = []
+    if names.world is not None:
+        towns = known_towns(found, uncovered, names.world)
+    around = surroundings(context, names.index, towns)
+    near = [
+        w for e in names.places.within(around.points, NEARBY) if len(ws := fold_words(e.canonical)) == 1 for w in ws
+    ]
+    candidates = find_candidates(found, exact, uncovered, names.index, names.similar, near)
+    if names.world is not None:
+        candidates = with_world(candidates, world_candidates(found, uncovered, names.world))
+    return Analysis(context, candidates, feature_rows(candidates, context, names.index, around), around)
 
 
 def link(analysis: Analysis, model: Model, least: float) -> list[Link]:
@@ -136,6 +156,8 @@ def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> lis
         new = replacement(text, run, c)
         if plain(new) == plain(text[start:end]):
             continue
+        if c.form.entity.type is EntityType.PERSON:
+            start, end, new = trimmed(text, start, end, new)
         rivals = tuple(
             (analysis.candidates[j], probability(float(logits[j])))
             for j in order

@@ -5,7 +5,9 @@ from weakref import WeakKeyDictionary
 from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer.forms import build_forms
 from normalizer.linking.link import Names
+from normalizer.linking.places import PlaceTable
 from normalizer.linking.similar import SimilarWords
+from normalizer.linking.world import WorldNames
 
 _READY: "WeakKeyDictionary[Gazetteer, Names]" = WeakKeyDictionary()
 
@@ -15,5 +17,6 @@ def names_of(gazetteer: Gazetteer) -> Names:
     names = _READY.get(gazetteer)
     if names is None:
         index = build_forms(gazetteer.entities)
-        names = _READY[gazetteer] = Names(index, SimilarWords.of(index.vocabulary))
+        world = WorldNames(gazetteer, gazetteer.world) if gazetteer.world is not None else None
+        names = _READY[gazetteer] = Names(index, SimilarWords.of(index.vocabulary), PlaceTable.of(gazetteer), world)
     return names

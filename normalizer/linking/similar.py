@@ -72,17 +72,39 @@ class SimilarWords:
             self._search(new)
         return {w: self._known.get(w, ()) for w in words}
 
+    def compare(self, words: Sequence[str], names: Sequence[str]) -> dict[str, list[Likeness]]:
+        """Of given words and names (both folded), those pairs that share their consonants and half of their letters."""
+        bones = {n: skeleton(n) for n in names}
+        pairs = [
+            (w, n)
+            for w in dict.fromkeys(words)
+            for n, bone in bones.items()
+            if w != n and bone == skeleton(w) and Indel.normalized_similarity(w, n) >= _LEAST_RATIO / 100
+        ]
+        if not pairs:
+            return {}
+        sides = encode_queries([letters(w) for w, _ in pairs]), encode_names([letters(n) for _, n in pairs])
+        cosines = np.einsum("ij,ij->i", *sides)
+        found: dict[str, list[Likeness]] = {}
+        for (w, n), cosine, cost in zip(pairs, cosines, pair_costs(pairs), strict=True):
+            found.setdefault(w, []).append(likeness(w, n, float(cosine), float(cost)))
+        return found
+
     def _search(self, words: list[str]) -> None:
-        cosines = encode_queries([letters(w) for w in words]) @ self.vectors.T
+        queries = encode_queries([letters(w) for w in words])
+        cosines = queries @ self.vectors.T
         ratios = process.cdist(words, self.vocabulary, scorer=fuzz_ratio, score_cutoff=_LEAST_RATIO, dtype=np.uint8)
         pairs: list[tuple[int, int]] = []
         for i, word in enumerate(words):
             near = _top(cosines[i], _BY_COSINE, _LEAST_COSINE) | _top(ratios[i], _BY_RATIO, _LEAST_RATIO)
             pairs += [(i, j) for j in near if self.vocabulary[j] != word]
         costs = pair_costs([(words[i], self.vocabulary[j]) for i, j in pairs])
+        # A matrix product's last digits hang on its size; one pair's own product does not.
+        rows = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+        exact = np.einsum("ij,ij->i", queries[rows[0]], self.vectors[rows[1]])
         found: dict[str, list[Likeness]] = {w: [] for w in words}
-        for (i, j), cost in zip(pairs, costs, strict=True):
-            found[words[i]].append(likeness(words[i], self.vocabulary[j], float(cosines[i, j]), float(cost)))
+        for (i, j), cosine, cost in zip(pairs, exact, costs, strict=True):
+            found[words[i]].append(likeness(words[i], self.vocabulary[j], float(cosine), float(cost)))
         for word, like in found.items():
             like.sort(key=lambda x: (x.per_letter - 2 * x.cosine - x.ratio, x.name))
             self._known[word] = tuple(like[:_KEPT])

@@ -18,6 +18,7 @@ PLAIN = 0.97
 IN_A_LONGER_NAME = 0.6
 """A variant before or after another capitalised word that is neither a title nor a person: it may be part of a name."""
 SPEAKS_FOR_ANOTHER = 0.2
+_ORDINARY = 3.0
 _NAMES_OF_THEIR_OWN = frozenset(
     """university college school institute academy hospital post times opera ballet orchestra philharmonic symphony
     museum gallery club stock exchange conservatory street avenue road square hotel protocol declaration film studio
@@ -70,9 +71,13 @@ def _judge(context: Context, mention: ExactMention, form: Form) -> VariantMentio
     probability = PLAIN
     other = _other_bearer(context, mention, form)
     own_name = _name_of_its_own(context, mention, entity)
+    person = entity.type is not EntityType.PERSON and _after_a_given_name(context, mention)
     if other is not None:
         probability = SPEAKS_FOR_ANOTHER
         evidence.append(Evidence("other_entity", facts={"name": other}))
+    elif person:
+        probability = SPEAKS_FOR_ANOTHER
+        evidence.append(Evidence("longer_name", facts={"phrase": _phrase(context, mention)}))
     elif own_name:
         probability = IN_A_LONGER_NAME if own_name == "maybe" else SPEAKS_FOR_ANOTHER
         evidence.append(Evidence("longer_name", facts={"phrase": _phrase(context, mention)}))
@@ -123,6 +128,17 @@ def _name_of_its_own(context: Context, mention: ExactMention, entity: Entity) ->
     if (known.known and known.known.flags & (GIVEN | FAMILY | REGION)) or known.demonym:
         return ""
     return "maybe"
+
+
+def _after_a_given_name(context: Context, mention: ExactMention) -> bool:
+    """Whether a title or a given name stands right before the spelling, so that it is likely somebody's surname."""
+    if mention.words.start == 0:
+        return False
+    before = context.runs[mention.run].words[mention.words.start - 1]
+    if before.end + 1 < mention.start or facts(before.text).zipf > _ORDINARY:
+        return before.text.endswith(".") and is_title(before.text)
+    known = facts(before.text).known
+    return is_title(before.text) or (known is not None and bool(known.flags & GIVEN) and not known.flags & REGION)
 
 
 def _phrase(context: Context, mention: ExactMention) -> str:

@@ -10,6 +10,7 @@ from normalizer.model import Entity
 from normalizer.text.tokens import Run, fold_words, pieces
 
 _SAME_WORD = 0.55
+_HEADLINE = 3
 
 
 @lru_cache(maxsize=100_000)
@@ -55,7 +56,7 @@ def fit(mention: str, name: str, words: list[tuple[int, int]], sentence_start: b
     ALL CAPS stays; a name that begins with a small letter gets a capital at the start of a sentence; a line break
     between two words of the mention stays between the same words of the name.
     """
-    if len(mention) > 1 and mention.isupper() and not (len(words) == 1 and len(mention) < 3):
+    if mention.isupper() and sum(map(str.isalpha, mention)) >= _HEADLINE:
         name = name.upper()
     elif sentence_start and mention[:1].isupper() and name[:1].islower():
         name = name[0].upper() + name[1:]
@@ -69,3 +70,12 @@ def fit(mention: str, name: str, words: list[tuple[int, int]], sentence_start: b
         out.append(name[spans[k][0] : spans[k][1]])
     out.append(name[spans[-1][1] :])
     return "".join(out)
+
+
+def trimmed(text: str, start: int, end: int, name: str) -> tuple[int, int, str]:
+    """The span and its replacement without the words at either end that stay as they are (and a blank beside each)."""
+    while (cut := name.find(" ")) > 0 and text[start:end].startswith(name[: cut + 1]):
+        start, name = start + cut + 1, name[cut + 1 :]
+    while (cut := name.rfind(" ")) > 0 and text[start:end].endswith(name[cut:]):
+        end, name = end - (len(name) - cut), name[:cut]
+    return start, end, name

@@ -1,0 +1,127 @@
+"""Where the places of a document lie, and how a candidate fits among them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import asin, cos, log10, radians, sin, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normalizer.gazetteer.countries import countries
+from normalizer.gazetteer.forms import FormIndex, FormKind
+from normalizer.linking.context import Context
+from normalizer.model import Entity, EntityType
+from normalizer.text.lexicon import demonym
+
+_EARTH = 6371.0
+_FAR = 3.5
+_AT_HAND = 10.0
+_DEGREE = 111.2
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place that the document names; degrees, WGS 84."""
+
+    latitude: float
+    longitude: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The places (countries left out) and the countries (ISO 3166-1 alpha-2, with counts) that a document names."""
+
+    points: tuple[Point, ...]
+    countries: Counter[str]
+    entities: frozenset[str]
+
+
+def surroundings(context: Context, index: FormIndex, towns: Sequence[Entity] = ()) -> Surroundings:
+    """What the exact mentions, the demonyms and `towns` (known ones of the world) say of where the document plays."""
+    points: dict[tuple[float, float], Point] = {}
+    named: Counter[str] = Counter()
+    for mentions in context.entity_mentions.values():
+        form = mentions[0].forms[0]
+        entity = form.entity
+        if entity.type is EntityType.PLACE and form.kind in (FormKind.CANONICAL, FormKind.ALIAS, FormKind.VARIANT):
+            named[entity.country] += len(mentions)
+            _add(points, entity)
+    for town in towns:
+        named[town.country] += 1
+        _add(points, town)
+    for run in context.runs:
+        for word in run.words:
+            place = demonym(word.text)
+            if place is not None:
+                for form in index.exact.get(place.casefold(), ())[:1]:
+                    named[form.entity.country] += 1
+    named.pop("", None)
+    return Surroundings(tuple(points.values()), named, frozenset(context.entity_mentions))
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTable:
+    """The places of a gazetteer whose coordinates are known, countries left out; degrees, a row each."""
+
+    entities: tuple[Entity, ...]
+    latitude: NDArray[np.float64]
+    longitude: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, entities: Iterable[Entity]) -> "PlaceTable":
+        """The table of a gazetteer's entities."""
+        located = tuple(
+            e for e in entities if e.type is EntityType.PLACE and e.latitude is not None and not is_country(e)
+        )
+        return cls(located, np.array([e.latitude for e in located]), np.array([e.longitude for e in located]))
+
+    def within(self, points: Sequence[Point], reach: float) -> list[Entity]:
+        """The places that lie within `reach` kilometres of one of the points (on a plane touching the earth there)."""
+        close = np.zeros(len(self.entities), dtype=bool)
+        for p in points:
+            north = (self.latitude - p.latitude) * _DEGREE
+            east = (self.longitude - p.longitude) * _DEGREE * cos(radians(p.latitude))
+            close |= north**2 + east**2 <= reach**2
+        return [self.entities[i] for i in np.flatnonzero(close).tolist()]
+
+
+def _add(points: dict[tuple[float, float], Point], entity: Entity) -> None:
+    if entity.latitude is not None and entity.longitude is not None and not is_country(entity):
+        points[entity.latitude, entity.longitude] = Point(entity.latitude, entity.longitude, entity.canonical)
+
+
+def is_country(entity: Entity) -> bool:
+    """Whether a place is a whole country, whose coordinates say nothing of distance."""
+    country = countries().get(entity.country)
+    return entity.description.startswith("country") or (country is not None and country.name == entity.canonical)
+
+
+def kilometres(a: Point, latitude: float, longitude: float) -> float:
+    """The great-circle distance (haversine formula; R. W. Sinnott, "Virtues of the Haversine", 1984)."""
+    p, q = radians(a.latitude), radians(latitude)
+    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(longitude - a.longitude) / 2) ** 2
+    return 2 * _EARTH * asin(min(1.0, sqrt(h)))
+
+
+def nearest(entity: Entity, around: Surroundings) -> tuple[float, Point] | None:
+    """The named place that lies nearest to an entity and its distance in kilometres, if both have coordinates."""
+    if entity.latitude is None or entity.longitude is None or not around.points:
+        return None
+    latitude, longitude = entity.latitude, entity.longitude
+    return min(((kilometres(p, latitude, longitude), p) for p in around.points), key=lambda x: x[0])
+
+
+def place_features(entity: Entity, around: Surroundings) -> tuple[float, ...]:
+    """How an entity fits in, as the features near, at_home, abroad, related and population.
+
+    Nearness is 0 from 3,000 km on and 2.5 at hand; the country is named or only others are; how many of the related
+    entities are named; the population as log10(1 + people).
+    """
+    found = nearest(entity, around)
+    near = max(0.0, _FAR - log10(found[0] + _AT_HAND)) if found else 0.0
+    at_home = bool(entity.country) and entity.country in around.countries
+    abroad = bool(entity.country) and not at_home and bool(around.countries)
+    related = sum(key in around.entities for key in entity.related)
+    return near, float(at_home), float(abroad), float(related), log10(1 + (entity.population or 0))

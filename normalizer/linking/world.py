@@ -1,0 +1,133 @@
+"""Candidates among the towns of the world, for words that neither a gazetteer nor a list of known names explains."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from normalizer.gazetteer import Gazetteer
+from normalizer.gazetteer.forms import Form, FormKind
+from normalizer.gazetteer.world import WorldHit, WorldIndex
+from normalizer.linking.candidates import Candidate
+from normalizer.linking.similar import Likeness, likeness
+from normalizer.model import Entity
+from normalizer.text.lexicon import FAMILY, GIVEN, REGION, TOWN, facts
+from normalizer.text.tokens import CONNECTORS, Run, Word, fold_words
+
+_PER_SPAN = 6
+_LONGEST = 3
+_SHORTEST = 4
+_COMMON = 2.0
+_KNOWN = 3.0
+_LEAST_COSINE = 0.45
+_LEAST_RATIO = 0.55
+_BIG = 15_000
+_ALONE = 5
+_KEPT = 200_000
+
+
+@dataclass(frozen=True)
+class WorldNames:
+    """The world beneath a gazetteer, with what was looked up already."""
+
+    gazetteer: Gazetteer
+    index: WorldIndex
+    _found: dict[str, tuple[WorldHit, ...]] = field(default_factory=dict)
+
+    def look_up(self, queries: Sequence[str]) -> dict[str, tuple[WorldHit, ...]]:
+        """The likeliest towns of each folded string; equal strings are looked up once."""
+        new = [q for q in dict.fromkeys(queries) if q not in self._found]
+        if len(self._found) > _KEPT:
+            self._found.clear()
+        for query, hits in zip(new, self.index.search(new, _PER_SPAN), strict=True):
+            self._found[query] = tuple(h for h in hits if h.cosine >= _LEAST_COSINE or h.ratio >= _LEAST_RATIO)
+        return {q: self._found.get(q, ()) for q in queries}
+
+    def known(self, name: str) -> Entity | None:
+        """The one town that a spelling names beyond doubt: of 15,000 people, and of five times the next one's."""
+        towns = self.index.find(name)
+        if not towns:
+            return None
+        people = self.index.locations(towns[:2]).population.tolist()
+        if people[0] < _BIG or (len(people) > 1 and people[0] < _ALONE * people[1]):
+            return None
+        return self.gazetteer.place(towns[0])
+
+
+def known_towns(runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], world: WorldNames) -> list[Entity]:
+    """The towns of the world that a document names rightly, beside those of the gazetteer."""
+    names = dict.fromkeys(runs[r].words[i].text for r, i in uncovered if _is_town(runs[r].words[i]))
+    return [town for name in names if (town := world.known(name)) is not None]
+
+
+def _is_town(word: Word) -> bool:
+    told = facts(word.text)
+    return told.known is not None and bool(told.known.flags & TOWN) and told.zipf < _COMMON
+
+
+def world_candidates(runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], world: WorldNames) -> list[Candidate]:
+    """For each span of up to three unknown words the towns that it may stand for."""
+    spans = list(_spans(runs, uncovered))
+    found = world.look_up([_query(runs[r], start, stop) for r, start, stop in spans])
+    out = []
+    for r, start, stop in spans:
+        query = _query(runs[r], start, stop)
+        for hit in found[query]:
+            entity = world.gazetteer.place(hit.town)
+            if entity is not None and hit.name != query:
+                form = Form(entity, FormKind.CANONICAL, entity.canonical, fold_words(entity.canonical))
+                out.append(Candidate(r, start, stop, form, (_pair(query, hit),), False, True))
+    return out
+
+
+def with_world(candidates: list[Candidate], world: list[Candidate]) -> list[Candidate]:
+    """The candidates of the gazetteer and those of the world; of one span and entity the one that is more alike."""
+    best: dict[tuple[int, int, int, str], Candidate] = {}
+    for c in candidates:
+        best.setdefault((c.run, c.start, c.stop, c.form.entity.id), c)
+    added = []
+    for c in world:
+        key = (c.run, c.start, c.stop, c.form.entity.id)
+        own = best.get(key)
+        if own is None:
+            best[key] = c
+            added.append(c)
+    return [*candidates, *added]
+
+
+def _pair(query: str, hit: WorldHit) -> Likeness:
+    return likeness(query, hit.name, hit.cosine, hit.cost)
+
+
+def _query(run: Run, start: int, stop: int) -> str:
+    return " ".join(w.fold for w in run.words[start:stop])
+
+
+def _spans(runs: Sequence[Run], uncovered: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Spans of up to three words: unknown ones, and in a span of several also known ones beside an unknown one."""
+    free = {(r, i) for r, i in uncovered if _may_stand_in(runs[r].words[i])}
+    unknown = {(r, i) for r, i in free if _is_unknown(runs[r].words[i])}
+    for r, start in sorted(free):
+        for stop in range(start + 1, start + 1 + _LONGEST):
+            if (r, stop - 1) not in free:
+                break
+            if any((r, i) in unknown for i in range(start, stop)) and len(_query(runs[r], start, stop)) >= _SHORTEST:
+                yield r, start, stop
+
+
+def _may_stand_in(word: Word) -> bool:
+    return (
+        word.fold.isalpha()
+        and word.text not in CONNECTORS
+        and not word.text.isupper()
+        and facts(word.text).zipf < _COMMON
+    )
+
+
+def _is_unknown(word: Word) -> bool:
+    """Whether a word is unknown enough for a town of the world to be proposed in its place."""
+    told = facts(word.text)
+    known = told.known
+    if told.demonym is not None or len(word.fold) < 2:
+        return False
+    return known is None or not (
+        known.flags & (TOWN | REGION) or (known.flags & (GIVEN | FAMILY) and known.frequency >= _KNOWN)
+    )

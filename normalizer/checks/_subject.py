@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from normalizer.linking.link import Analysis, Link, Names, analyse, link
+from normalizer.linking.link import Analysis, Link, Names, Scores, analyse, link, score
 from normalizer.linking.model import Model
 from normalizer.text.language import is_mostly_english
 from normalizer.text.protect import protected_spans
@@ -37,6 +37,11 @@ class Subject:
         return analyse(self.text, self.names, self.protected)
 
     @cached_property
+    def scores(self) -> Scores:
+        """What the model makes of the candidates."""
+        return score(self.analysis, self.model)
+
+    @cached_property
     def links(self) -> list[Link]:
         """The garbles of the text."""
-        return link(self.analysis, self.model, self.show_at)
+        return link(self.analysis, self.scores, self.show_at)

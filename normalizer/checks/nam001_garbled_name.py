@@ -41,5 +41,5 @@ def check(subject: Subject) -> Iterator[Finding]:
             link.probability,
             entity.id,
             RunnerUp(rival[0].form.entity.canonical, rival[1]) if rival else None,
-            evidence(subject.analysis, link, subject.model),
+            evidence(subject.analysis, link, subject.model, subject.scores),
         )

@@ -1,28 +1,35 @@
 """The evidence of a decision as data: which features spoke for the candidate, which against, and what they saw."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
+from normalizer.gazetteer.countries import countries
 from normalizer.linking.candidates import Candidate
 from normalizer.linking.context import Context
 from normalizer.linking.features import FEATURES
-from normalizer.linking.link import Analysis, Link
+from normalizer.linking.link import Analysis, Link, Scores
 from normalizer.linking.model import Model
+from normalizer.linking.places import nearest
 from normalizer.linking.similar import letters
 from normalizer.matching.channel import align
 from normalizer.mentions.cues import cue_words, neighbours
 from normalizer.model import Evidence, Fact
 from normalizer.text.lexicon import NAME_KINDS, facts
+from normalizer.text.tokens import Word
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "sound": (
         "ratio", "ratio_all", "winkler", "skeleton", "cosine", "per_letter", "cost", "first_letter", "last_letter",
-        "length", "name_length", "length_difference", "distance", "words", "equal_letters", "joined", "marks_only",
+        "length", "name_length", "length_difference", "distance", "words", "equal_letters", "marks_only",
         "given_name_equivalent", "given_name_alone", "doubled_letter", "vowels_only", "ending_s", "ending_other",
     ),
+    "joined": ("joined", "joined_exact"),
     "margin": ("margin", "rivals"),
     "word": ("zipf", "zipf_name", "lower_in_text", "demonym"),
     "known_name": (
-        "given", "family", "town", "town_alternate", "region", "firm", "name_known", "known_gain", "both_pinyin", "both_romaji",
+        "given", "family", "town", "town_alternate", "region", "firm", "name_known", "known_gain", "both_pinyin",
+        "both_romaji",
     ),
     "letters": ("letters", "letters_gain"),
     "consistent": ("count", "capital_only_at_start"),
@@ -32,91 +39,206 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "cue": ("title_before", "type_agrees", "type_disagrees"),
     "position": ("sentence_start", "all_caps", "hyphen"),
     "type": ("person", "place", "organization", "term", "alias", "surname", "variant"),
+    "distance": ("near",),
+    "country": ("at_home", "abroad"),
+    "related": ("related",),
+    "prior": ("population", "world"),
 }  # fmt: skip
 """The kinds of evidence and the features that each sums up."""
+
+BASE = ("size",)
+"""Features that say nothing of a candidate, only how many names there are: part of the base rate."""
 
 _FROM = 0.05
 
 
-def evidence(analysis: Analysis, link: Link, model: Model) -> tuple[Evidence, ...]:
+def evidence(analysis: Analysis, link: Link, model: Model, scores: Scores) -> tuple[Evidence, ...]:
     """What spoke for and against a link, the weightiest first; the weights (nats) add up to its log-odds."""
-    return reckoning(analysis, link.row, model, link.rivals[0] if link.rivals else None)
+    return reckoning(analysis, link.row, model, scores, link.rivals[0] if link.rivals else None)
 
 
 def reckoning(
-    analysis: Analysis, row: int, model: Model, rival: tuple[Candidate, float] | None = None
+    analysis: Analysis, row: int, model: Model, scores: Scores, rival: tuple[Candidate, float] | None = None
 ) -> tuple[Evidence, ...]:
-    """The evidence for and against the candidate of a row, the weightiest first, the base rate last."""
+    """The evidence for and against the candidate of a row, the weightiest first, the base rate last.
+
+    The weights (nats) add up to the candidate's log-odds. What is too small to be told of its own (0.05) is told with
+    the base rate; what the rivals of its span take away is told with the margin.
+    """
     shares = dict(zip(FEATURES, model.contributions(analysis.rows[row : row + 1])[0].tolist(), strict=True))
-    candidate = analysis.candidates[row]
     values = dict(zip(FEATURES, analysis.rows[row].tolist(), strict=True))
+    seen = _Seen(analysis, analysis.candidates[row], values, rival)
     found = []
     for kind, members in GROUPS.items():
         weight = sum(shares[m] for m in members)
-        told = _facts(kind, analysis.context, candidate, values, rival)
+        if kind == "margin":
+            weight += float(scores.among[row] - scores.alone[row])
         if abs(weight) >= _FROM:
-            found.append(Evidence(kind, round(weight, 3), told))
+            found.append(Evidence(kind, round(weight, 3), _FACTS[kind](seen) if kind in _FACTS else {}))
+    if (gain := float(scores.pooled[row] - scores.among[row])) >= _FROM:
+        found.append(Evidence("repetition", round(gain, 3), _clearer(analysis, row, scores)))
     found.sort(key=lambda e: (-abs(e.weight), e.kind))
-    return (*found, Evidence("model", round(model.bias, 3), {"logit": round(model.bias + sum(shares.values()), 3)}))
+    total = round(float(scores.pooled[row]), 3)
+    base = round(total - sum(e.weight for e in found), 3)
+    return (*found, Evidence("model", base, {"logit": total}))
 
 
-def _facts(
-    kind: str,
-    context: Context,
-    candidate: Candidate,
-    values: dict[str, float],
-    rival: tuple[Candidate, float] | None,
-) -> dict[str, Fact]:
-    words = context.runs[candidate.run].words[candidate.start : candidate.stop]
-    told = [w for w in words if w.fold in {x.word for x in candidate.pairs}] or list(words)
-    form = candidate.form
-    match kind:
-        case "sound":
-            return {
-                "name": form.text,
-                "cost": round(values["cost"], 2),
-                "ratio": round(values["ratio"], 2),
-                "alignment": list(_alignment(candidate)),
-            }
-        case "margin":
-            return {"runner_up": rival[0].form.entity.canonical, "confidence": round(rival[1], 3)} if rival else {}
-        case "word":
-            common = max(told, key=lambda w: facts(w.text).zipf)
-            return {"word": common.text, "zipf": round(facts(common.text).zipf, 1)}
-        case "known_name":
-            known = next(((w, k) for w in told if (k := facts(w.text).known)), None)
-            if known is None:
-                return {"word": told[0].text, "kinds": []}
-            kinds: list[Fact] = [
-                n for n, flag in NAME_KINDS.items() if known[1].flags & flag and n not in ("census", "list")
-            ]
-            return {"word": known[0].text, "kinds": kinds, "frequency": round(known[1].frequency, 1)}
-        case "letters":
-            return {"score": round(values["letters"], 2)}
-        case "consistent":
-            return {"count": min(context.word_counts[w.fold] for w in told)}
-        case "document":
-            mentions = context.entity_mentions.get(form.entity.id, ())
-            if not mentions:
-                return {"name": form.entity.canonical, "count": 0}
-            first = mentions[0]
-            line, _ = context.lines.line_column(first.start)
-            return {"name": context.text[first.start : first.end], "line": line, "count": len(mentions)}
-        case "repetition":
-            return {"name": form.text}
-        case "neighbours":
-            before, after = neighbours(context.text, words[0].start, words[-1].end)
-            return {"before": before, "after": after, "type": str(form.entity.type)}
-        case "cue":
-            beside = list[Fact](cue_words(*neighbours(context.text, words[0].start, words[-1].end)))
-            return {"words": beside, "type": str(form.entity.type)} if beside else {"type": str(form.entity.type)}
-        case "type":
-            return {"type": str(form.entity.type), "form": form.kind.name.lower().replace("_", " ")}
-        case _:
-            return {}
+def alignment(candidate: Candidate) -> tuple[tuple[str, str, float], ...]:
+    """How the letters of the differing words came about: (name's letters, text's letters, cost in nats)."""
+    return tuple(
+        (name, word, round(cost, 2))
+        for pair in candidate.pairs
+        for name, word, cost in align(letters(pair.word), letters(pair.name))
+    )
 
 
-def _alignment(candidate: Candidate) -> Iterator[Fact]:
-    for pair in candidate.pairs:
-        for name, word, cost in align(letters(pair.word), letters(pair.name)):
-            yield [name, word, round(cost, 2)]
+@dataclass(frozen=True)
+class _Seen:
+    """A candidate and all that its features saw."""
+
+    analysis: Analysis
+    candidate: Candidate
+    values: dict[str, float]
+    rival: tuple[Candidate, float] | None
+
+    @property
+    def context(self) -> Context:
+        return self.analysis.context
+
+    @property
+    def words(self) -> Sequence[Word]:
+        return self.context.runs[self.candidate.run].words[self.candidate.start : self.candidate.stop]
+
+    @cached_property
+    def told(self) -> Sequence[Word]:
+        """The words that differ from the name's, or all of them."""
+        return [w for w in self.words if w.fold in {x.word for x in self.candidate.pairs}] or self.words
+
+    @property
+    def beside(self) -> tuple[str, str]:
+        return neighbours(self.context.text, self.words[0].start, self.words[-1].end)
+
+
+def _clearer(analysis: Analysis, row: int, scores: Scores) -> dict[str, Fact]:
+    """Where the same spelling stands with the most that speaks for the same form."""
+    own, context = analysis.candidates[row], analysis.context
+
+    def spelling(c: Candidate) -> list[str]:
+        return [w.fold for w in context.runs[c.run].words[c.start : c.stop]]
+
+    same = [k for k, c in enumerate(analysis.candidates) if c.form is own.form and spelling(c) == spelling(own)]
+    best = analysis.candidates[max(same, key=lambda k: (scores.among[k], -k))]
+    line, _ = context.lines.line_column(context.runs[best.run].words[best.start].start)
+    return {"name": own.form.text, "line": line}
+
+
+def _sound(seen: _Seen) -> dict[str, Fact]:
+    return {
+        "name": seen.candidate.form.text,
+        "cost": round(seen.values["cost"], 2),
+        "ratio": round(seen.values["ratio"], 2),
+        "alignment": [list[Fact](step) for step in alignment(seen.candidate)],
+    }
+
+
+def _joined(seen: _Seen) -> dict[str, Fact]:
+    return {"text": seen.context.text[seen.words[0].start : seen.words[-1].end], "name": seen.candidate.form.text}
+
+
+def _margin(seen: _Seen) -> dict[str, Fact]:
+    if seen.rival is None:
+        return {}
+    return {"runner_up": seen.rival[0].form.entity.canonical, "confidence": round(seen.rival[1], 3)}
+
+
+def _word(seen: _Seen) -> dict[str, Fact]:
+    common = max(seen.told, key=lambda w: facts(w.text).zipf)
+    return {"word": common.text, "zipf": round(facts(common.text).zipf, 1)}
+
+
+def _known_name(seen: _Seen) -> dict[str, Fact]:
+    known = next(((w, k) for w in seen.told if (k := facts(w.text).known)), None)
+    if known is None:
+        return {"word": seen.told[0].text, "kinds": []}
+    kinds = list[Fact](n for n, flag in NAME_KINDS.items() if known[1].flags & flag and n not in ("census", "list"))
+    return {"word": known[0].text, "kinds": kinds, "frequency": round(known[1].frequency, 1)}
+
+
+def _letters(seen: _Seen) -> dict[str, Fact]:
+    return {"score": round(seen.values["letters"], 2)}
+
+
+def _consistent(seen: _Seen) -> dict[str, Fact]:
+    return {"count": min(seen.context.word_counts[w.fold] for w in seen.told)}
+
+
+def _document(seen: _Seen) -> dict[str, Fact]:
+    context, entity = seen.context, seen.candidate.form.entity
+    mentions = context.entity_mentions.get(entity.id, ())
+    if not mentions:
+        return {"name": entity.canonical, "count": 0}
+    first = mentions[0]
+    line, _ = context.lines.line_column(first.start)
+    return {"name": context.text[first.start : first.end], "line": line, "count": len(mentions)}
+
+
+def _repetition(seen: _Seen) -> dict[str, Fact]:
+    return {"name": seen.candidate.form.text}
+
+
+def _neighbours(seen: _Seen) -> dict[str, Fact]:
+    before, after = seen.beside
+    return {"before": before, "after": after, "type": str(seen.candidate.form.entity.type)}
+
+
+def _cue(seen: _Seen) -> dict[str, Fact]:
+    told: dict[str, Fact] = {"type": str(seen.candidate.form.entity.type)}
+    words = list[Fact](cue_words(*seen.beside))
+    return {"words": words, **told} if words else told
+
+
+def _type(seen: _Seen) -> dict[str, Fact]:
+    form = seen.candidate.form
+    return {"type": str(form.entity.type), "form": form.kind.name.lower().replace("_", " ")}
+
+
+def _distance(seen: _Seen) -> dict[str, Fact]:
+    found = nearest(seen.candidate.form.entity, seen.analysis.around)
+    return {"km": round(found[0]), "place": found[1].name} if found else {}
+
+
+def _country(seen: _Seen) -> dict[str, Fact]:
+    code = seen.candidate.form.entity.country
+    country = countries().get(code)
+    told: dict[str, Fact] = {"country": country.name if country else code}
+    count = seen.analysis.around.countries.get(code)
+    return {**told, "count": count} if count else told
+
+
+def _related(seen: _Seen) -> dict[str, Fact]:
+    named = (seen.context.entity_mentions.get(key) for key in seen.candidate.form.entity.related)
+    return next(({"name": m[0].forms[0].entity.canonical} for m in named if m), {})
+
+
+def _prior(seen: _Seen) -> dict[str, Fact]:
+    return {"population": seen.candidate.form.entity.population}
+
+
+_FACTS: dict[str, Callable[[_Seen], dict[str, Fact]]] = {
+    "sound": _sound,
+    "joined": _joined,
+    "margin": _margin,
+    "word": _word,
+    "known_name": _known_name,
+    "letters": _letters,
+    "consistent": _consistent,
+    "document": _document,
+    "repetition": _repetition,
+    "neighbours": _neighbours,
+    "cue": _cue,
+    "type": _type,
+    "distance": _distance,
+    "country": _country,
+    "related": _related,
+    "prior": _prior,
+}

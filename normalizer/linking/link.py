@@ -20,10 +20,8 @@ from normalizer.mentions.find import exact_mentions, uncovered_words
 from normalizer.model import Entity, EntityType
 from normalizer.text.tokens import Run, fold_words, runs
 
-
 WHOLE_NAME = 1.5
 """Nats by which each further word of a span puts it before a part of it: the whole name before the surname."""
-
 
 NEARBY = 250.0
 """Kilometres from a named place within which all places are looked at for one that shares its consonants."""
@@ -47,6 +45,17 @@ class Analysis:
     candidates: list[Candidate]
     rows: NDArray[np.float32]
     around: Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Log-odds (nats) by row: of each candidate against none; among the rivals of its span; and as the surest of its
+    spelling has it.
+    """
+
+    alone: NDArray[np.float64]
+    among: NDArray[np.float64]
+    pooled: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +90,16 @@ def analyse(text: str, names: Names, protected: Sequence[tuple[int, int]]) -> An
     return Analysis(context, candidates, feature_rows(candidates, context, names.index, around), around)
 
 
-def link(analysis: Analysis, model: Model, least: float) -> list[Link]:
+def score(analysis: Analysis, model: Model) -> Scores:
+    """What the model makes of every candidate."""
+    alone = model.bias + model.contributions(analysis.rows).sum(axis=1)
+    among = span_logits(analysis.candidates, alone)
+    return Scores(alone, among, pool(analysis, among))
+
+
+def link(analysis: Analysis, scores: Scores, least: float) -> list[Link]:
     """The likeliest candidates, without overlaps, in the order of the text; only those of `least` (0–1) or more."""
-    if not analysis.candidates:
-        return []
-    logits = span_logits(analysis.candidates, model.bias + model.contributions(analysis.rows).sum(axis=1))
-    return choose(analysis, pool(analysis, logits), least)
+    return choose(analysis, scores.pooled, least)
 
 
 def span_logits(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -124,6 +124,8 @@ def _full_name(facts: Facts, _against: bool) -> str:
 def _repetition(facts: Facts, against: bool) -> str:
     if facts.get("spellings"):
         return f"{listed([_quoted(s) for s in _texts(facts, 'spellings')])} sound like one and the same name"
+    if facts.get("line"):
+        return f"the same spelling stands in line {facts['line']}, where it is clearer"
     return f"{'no other spelling' if against else 'another spelling'} of {_text(facts, 'name')} stands in the article"
 
 

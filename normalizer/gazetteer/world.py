@@ -20,7 +20,7 @@ from normalizer.gazetteer.shipped import cache_folder
 from normalizer.gazetteer.world_compile import NAMES, compile_world, name_key, read_towns
 from normalizer.matching import score
 from normalizer.matching.fold import fold
-from normalizer.matching.index import Hit, NameIndex
+from normalizer.matching.index import TOGETHER, Hit, NameIndex
 from normalizer.model import Entity, EntityType
 
 ID = "place/geonames-"
@@ -123,8 +123,11 @@ class WorldIndex:
         asked = [query for query in dict.fromkeys(queries) if query]
         if limit < 1 or not asked:
             return [[] for _ in queries]
-        hits = self._index.search(asked, limit * NAMES_A_TOWN, prior_weight)
-        found = {q: self._ranked(q, some, limit, prior_weight) for q, some in zip(asked, hits, strict=True)}
+        found: dict[str, list[WorldHit]] = {}
+        for first in range(0, len(asked), TOGETHER):
+            some = asked[first : first + TOGETHER]
+            hits = self._index.search(some, limit * NAMES_A_TOWN, prior_weight)
+            found |= {q: self._ranked(q, near, limit, prior_weight) for q, near in zip(some, hits, strict=True)}
         return [list(found.get(query, ())) for query in queries]
 
     def _ranked(self, query: str, hits: Sequence[Hit], limit: int, prior_weight: float) -> list[WorldHit]:

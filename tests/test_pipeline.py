@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from normalizer import Gazetteer, check, correct
@@ -104,8 +104,10 @@ def test_text_without_names_is_unchanged(names: Gazetteer, text: str) -> None:
     assert done.edits == ()
 
 
+# Capitals in a row may spell one of thousands of abbreviations by chance; æ is not the AE of UAE.
 @settings(deadline=None, max_examples=50)
-@given(text=st.text(max_size=400))
+@given(text=st.text(st.characters(codec="utf-8", exclude_categories=["Lu", "Lt"]), max_size=400))
+@example(text="Uæ")
 def test_text_without_names_is_unchanged_by_the_shipped_names(text: str) -> None:
     assert correct(text).text == text
 

@@ -12,6 +12,7 @@ from normalizer.gazetteer import Gazetteer
 from normalizer.linking.link import Names
 from normalizer.linking.model import Model, load_model
 from normalizer.linking.names import names_of
+from normalizer.linking.reckon import Outcome, Reckoning, reckon
 from normalizer.model import Correction, Edit, Finding
 
 _ROUNDS = 8
@@ -49,15 +50,10 @@ def correct(
     the measured ones); `select` and `ignore` are rule codes or prefixes; `keep` holds words and phrases that are never
     flagged. Raises InputError for a threshold outside 0–1, for `show_at` over `fix_at` and for unknown codes.
     """
-    gazetteer = _shipped() if gazetteer is None else gazetteer
-    model = load_model()
-    fix, show = thresholds(fix_at, show_at)
-    kept = _phrases({*keep, *gazetteer.allowed})
-    job = _Job(names_of(gazetteer), model, fix, show, selected(select, ignore), kept)
-    return _run(text, job)
+    return _run(text, _job(gazetteer, fix_at, show_at, select, ignore, keep))
 
 
-def check(  # noqa: D417
+def check(
     text: str,
     gazetteer: Gazetteer | None = None,
     source: str | None = None,
@@ -68,9 +64,40 @@ def check(  # noqa: D417
     ignore: Iterable[str] = (),
     keep: Iterable[str] = (),
 ) -> Correction:
-    """The same findings as `correct`, with no edit made. `source` is the text that was translated, for checks that compare."""
+    """The same findings as `correct`, with no edit made.
+
+    `source` is the text that was translated, for checks that compare.
+    """
     done = correct(text, gazetteer, fix_at=fix_at, show_at=show_at, select=select, ignore=ignore, keep=keep)
     return Correction(text, text, tuple(replace(f, applied=False) for f in done.findings), (), done.notes)
+
+
+def explain(
+    text: str,
+    part: tuple[int, int],
+    gazetteer: Gazetteer | None = None,
+    *,
+    fix_at: float | None = None,
+    show_at: float | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    keep: Iterable[str] = (),
+) -> list[Reckoning]:
+    """How `correct` came to what it does with the names that touch `text[part[0]:part[1]]`, span by span.
+
+    The candidates are weighed in the text as it comes in; a finding's own confidence is that of the last round.
+    """
+    job = _job(gazetteer, fix_at, show_at, select, ignore, keep)
+    subject = Subject(text, job.names, job.model, job.show_at)
+    outcome = Outcome(
+        _run(text, job).findings,
+        subject.protected,
+        [m.span() for m in job.kept.finditer(text)] if job.kept else [],
+        subject.english,
+        job.show_at,
+        frozenset(module.RULE.code for module in job.checks),
+    )
+    return reckon(subject.analysis, subject.scores, job.model, outcome, part)
 
 
 def thresholds(fix_at: float | None, show_at: float | None) -> tuple[float, float]:
@@ -88,6 +115,20 @@ def thresholds(fix_at: float | None, show_at: float | None) -> tuple[float, floa
             f"--show-at {show:g} is over --fix-at {fix:g}", mend="show from the same probability or a lower one"
         )
     return fix, show
+
+
+def _job(
+    gazetteer: Gazetteer | None,
+    fix_at: float | None,
+    show_at: float | None,
+    select: Iterable[str],
+    ignore: Iterable[str],
+    keep: Iterable[str],
+) -> _Job:
+    gazetteer = _shipped() if gazetteer is None else gazetteer
+    fix, show = thresholds(fix_at, show_at)
+    kept = _phrases({*keep, *gazetteer.allowed})
+    return _Job(names_of(gazetteer), load_model(), fix, show, selected(select, ignore), kept)
 
 
 def _run(text: str, job: _Job) -> Correction:

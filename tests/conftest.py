@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from normalizer.linking.model import Curve, Model
+
 
 @pytest.fixture(autouse=True, scope="session")
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
@@ -11,3 +13,24 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NAMEWRIGHT_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+STEADY = Model(
+    bias=-9.0,
+    curves={
+        "ratio": Curve((0.5, 0.75, 1.0), (0.0, 11.0, 13.0)),
+        "entity_in_text": Curve((0.0, 0.7), (0.0, 4.0)),
+        "family": Curve((0.0, 6.0), (0.0, -6.0)),
+        "town": Curve((0.0, 6.0), (0.0, -6.0)),
+    },
+    fix_at=0.5,
+    show_at=0.3,
+)
+"""Like letters speak for a candidate, as does the name itself elsewhere in the text; known names speak against it."""
+
+
+@pytest.fixture
+def steady_model(monkeypatch: pytest.MonkeyPatch) -> Model:
+    """A model of a few plain curves, for tests of what does not hang on what the shipped one has learned."""
+    monkeypatch.setattr("normalizer.pipeline.load_model", lambda: STEADY)
+    return STEADY

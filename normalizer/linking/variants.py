@@ -46,11 +46,15 @@ def variant_mentions(analysis: Analysis) -> Iterator[VariantMention]:
         if form.kind is not FormKind.VARIANT and not _weakly_claimed(mention.forms):
             continue
         form = next(f for f in mention.forms if f.kind is FormKind.VARIANT)
-        if any(phrase for phrase in form.entity.keep if _stands_in(phrase, context.text, mention)):
-            continue
-        found = _judge(context, mention, form)
-        if found is not None:
+        if keeping_phrase(context, mention) is None and (found := _judge(context, mention, form)) is not None:
             yield found
+
+
+def keeping_phrase(context: Context, mention: ExactMention) -> str | None:
+    """The phrase to keep in which a variant stands, if any (chicken Kiev)."""
+    variant = next((f for f in mention.forms if f.kind is FormKind.VARIANT), None)
+    keep = variant.entity.keep if variant else ()
+    return next((phrase for phrase in keep if _stands_in(phrase, context.text, mention)), None)
 
 
 def _weakly_claimed(forms: tuple[Form, ...]) -> bool:

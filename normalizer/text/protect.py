@@ -2,6 +2,8 @@
 
 import re
 
+from normalizer.text.positions import positions
+
 _NOT_PROSE = re.compile(
     r"""
     https?://\S+ | \bwww\.\S+ | \b[a-z][a-z+.-]{1,15}://\S+
@@ -12,12 +14,14 @@ _NOT_PROSE = re.compile(
     | <[/!a-zA-Z][^<>\n]*>
     | \b[A-Za-z]:\\[^\s]+
     | (?<![\w.])(?:~|\.{1,2})?/(?:[\w.-]+/)+[\w.-]*
-    | \b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|ru|ua|by|gov|edu|mil|int|cn|jp|de|fr|pl|uk|eu|io|tv|html?|txt|csv|py|js|json|pdf)\b(?:/\S*)?
+    | \b[\w-]+(?:\.[\w-]+)*
+      \.(?:com|org|net|info|ru|ua|by|gov|edu|mil|int|cn|jp|de|fr|pl|uk|eu|io|tv
+        |html?|txt|csv|py|js|json|pdf)\b(?:/\S*)?
     | \b\w*_\w+\b
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
-_IGNORE = re.compile(r"^.*namewright:[ ]*ignore\b.*$", re.MULTILINE)
+_IGNORE = re.compile(r"namewright:[ ]*ignore\b")
 _HINT = re.compile(r"[/@#`<_\\]|\w\.\w")
 
 
@@ -29,7 +33,8 @@ def protected_spans(text: str) -> list[tuple[int, int]]:
     """
     spans = [m.span() for m in _NOT_PROSE.finditer(text)] if _HINT.search(text) else []
     if "namewright:" in text:
-        spans += [m.span() for m in _IGNORE.finditer(text)]
+        table = positions(text)
+        spans += [table.line(table.line_column(m.start())[0]) for m in _IGNORE.finditer(text)]
     spans.sort()
     merged: list[tuple[int, int]] = []
     for start, end in spans:

@@ -3,7 +3,6 @@
 import re
 import sys
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,13 +16,18 @@ _PARTICLES = (
 _CONNECTORS = f"of|for|the|and|on|in|to|{_PARTICLES}"
 PARTICLES = frozenset(_PARTICLES.split("|"))
 CONNECTORS = frozenset(_CONNECTORS.split("|"))
-_WORD = rf"[{_UPPER}][^\W_]*(?:['’ʼ](?!s\b)[^\W_]+)*"
+_LETTERS = r"[^\W_ʼ]"
+_REST = rf"(?:['’ʼ](?![sS]\b){_LETTERS}+)*"
+_WORD = rf"[{_UPPER}]{_LETTERS}*{_REST}"
 _HEAD = rf"(?:(?:{_ABBREVIATED})\.|(?:[{_UPPER}]\.(?!\w\w))+|{_WORD})"
-_RUN = re.compile(
-    rf"(?<![\w])(?:(?:al|el|ash|as|ad|an|ar|at|az)-)?{_HEAD}"
-    rf"(?:(?:[ ](?:(?:{_CONNECTORS})[ ]){{1,3}}|[ ](?:al|el|ash|as|ad|an|ar|at|az)-|-(?:al|el|ash|as|ad|an|ar|at|az|e|de|la|le|sur|ye|i)-|[ \t]?\r?\n(?!\s)|[ -]|(?<=\.)){_HEAD})*"
+_ARTICLE = "al|el|ash|as|ad|an|ar|at|az|ez|es|ed|er|et"
+_JOINT = (
+    rf"(?:[ ](?:(?:{_CONNECTORS})[ ]){{1,3}}|[ ](?:{_ARTICLE})-|-(?:{_ARTICLE}|e|de|la|le|sur|ye|i|on|upon|am)-"
+    rf"|[ \t]?\r?\n(?!\s)|[ \u00a0\u2011-]|(?<=\.))"
 )
-_PIECE = re.compile(rf"(?:{_ABBREVIATED})\.|[^\W_]\.|[^\W_]+(?:['’ʼ](?!s\b)[^\W_]+)*")
+_POSSESSIVE = r"(?<=\w['’ʼ])[sS]\b"
+_RUN = re.compile(rf"(?<!\w)(?!{_POSSESSIVE})(?:(?:{_ARTICLE})-)?{_HEAD}(?:{_JOINT}{_HEAD})*")
+_PIECE = re.compile(rf"(?:{_ABBREVIATED})\.|{_LETTERS}\.|{_LETTERS}+{_REST}")
 _SENTENCE_END = frozenset(".!?:;\n\r…•|*")
 _OPENING = frozenset("\"'“”„«‘’([{—–- \t")
 
@@ -77,25 +81,12 @@ def starts_sentence(text: str, start: int) -> bool:
 
 def runs(text: str, protected: Sequence[tuple[int, int]] = ()) -> list[Run]:
     """All runs of capitalised words of `text` outside the protected spans, in order."""
-    ends = [e for _, e in protected]
+    edges = [0, *(edge for span in protected for edge in span), len(text)]
     found = []
-    for match in _RUN.finditer(text):
-        start, end = match.span()
-        if ends:
-            k = bisect_right(ends, start)
-            if k < len(protected) and protected[k][0] < end:
-                continue
-        words = tuple(
-            [
-                Word(sys.intern(w), fold, a, b)
-                for a, b in _spans(text, start, end)
-                if (fold := fold_word(w := text[a:b]))
-            ]
-        )
-        if words:
-            found.append(Run(words, starts_sentence(text, start)))
+    for low, high in zip(edges[::2], edges[1::2], strict=True):
+        for match in _RUN.finditer(text, low, high):
+            spans = (m.span() for m in _PIECE.finditer(text, *match.span()))
+            words = tuple([Word(sys.intern(w), fold, a, b) for a, b in spans if (fold := fold_word(w := text[a:b]))])
+            if words:
+                found.append(Run(words, starts_sentence(text, match.start())))
     return found
-
-
-def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [m.span() for m in _PIECE.finditer(text, start, end)]

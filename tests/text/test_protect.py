@@ -1,0 +1,50 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalizer.text.protect import protected_spans
+
+CASES = [
+    ("see https://example.org/Kiev?q=1 there", ["https://example.org/Kiev?q=1"]),
+    ("see www.kiev.example there", ["www.kiev.example"]),
+    ("ftp://Kiev/x y", ["ftp://Kiev/x"]),
+    ("a.b+c@kiev.example.com, he said", ["a.b+c@kiev.example.com"]),
+    ("write to kiev@example.com.", ["kiev@example.com"]),
+    ("@Kiev_desk: hi", ["@Kiev_desk"]),
+    ("under #Kiev!", ["#Kiev"]),
+    ("AT&T#1, R&D @ Kiev", []),
+    ("open /usr/Kiev/b.txt, ~/Kiev/a and ./Kiev/b", ["/usr/Kiev/b.txt", "~/Kiev/a", "./Kiev/b"]),
+    ("open C:\\Kiev\\x now", ["C:\\Kiev\\x"]),
+    ("and/or Kiev/Lviv at 5 km/h", []),
+    ("call `Kiev()` or `this", ["`Kiev()`"]),
+    ("```\nKiev\n```\nLviv", ["```\nKiev\n```"]),
+    ("a\n```\nKiev, to the end", ["```\nKiev, to the end"]),
+    ("<b>Kiev</b> < Lviv", ["<b>", "</b>"]),
+    ("the field Kiev_name", ["Kiev_name"]),
+    ("on Kiev.com and Kiev.json", ["Kiev.com", "Kiev.json"]),
+    ("Sudzha.Then Mr.Smith left", []),
+    ("a\nKiev <!-- namewright: ignore -->\nLviv", ["Kiev <!-- namewright: ignore -->"]),
+    ("a\r\nKiev namewright:ignore\r\nLviv", ["Kiev namewright:ignore"]),
+    ("a\rKiev namewright: ignore\rLviv", ["Kiev namewright: ignore"]),
+    ("namewright: ignored Kiev", []),
+    ("Kiev and Lviv", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[repr(text) for text, _ in CASES])
+def test_what_is_not_prose(text: str, expected: list[str]) -> None:
+    assert [text[a:b] for a, b in protected_spans(text)] == expected
+
+
+def test_spans_that_touch_are_one() -> None:
+    text = "Kiev https://example.org/Kiev namewright: ignore"
+    assert protected_spans(text) == [(0, len(text))]
+
+
+@given(st.text(alphabet="aK/@#`<>_.\\:\n\r ") | st.text())
+def test_spans_are_sorted_and_apart(text: str) -> None:
+    last = -1
+    for start, end in protected_spans(text):
+        assert last < start < end <= len(text)
+        last = end

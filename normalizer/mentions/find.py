@@ -1,6 +1,6 @@
 """Finds the mentions of known names in a text, and the capitalised words that no known name covers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from normalizer.gazetteer.forms import Form, FormIndex, FormKind, first_word
@@ -8,6 +8,9 @@ from normalizer.text.tokens import CONNECTORS, Run
 
 _LONGEST_ACRONYM = 6
 _LONGEST_SPAN = 8
+
+Hit = tuple[int, int, tuple[Form, ...]]
+"""Where a spelling ends, the place of the first word after it in the run, and its forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,15 @@ def exact_mentions(text: str, runs: Sequence[Run], index: FormIndex) -> list[Exa
     return found
 
 
-def _longest(text: str, run: Run, i: int, index: FormIndex) -> tuple[int, int, tuple[Form, ...]] | None:
+def _longest(text: str, run: Run, i: int, index: FormIndex) -> Hit | None:
+    hit = _as_written(text, run, i, index)
+    last = min(len(run.words), i + _LONGEST_SPAN)
+    if hit is None or not text[run.words[i].start : run.words[last - 1].end].isprintable():
+        return _by_words(text, run, i, range(last, hit[1] if hit else i + 1, -1), index) or hit
+    return hit
+
+
+def _as_written(text: str, run: Run, i: int, index: FormIndex) -> Hit | None:
     word = run.words[i]
     lengths = index.starts.get(first_word(word.text.casefold()))
     if lengths is not None:
@@ -63,9 +74,14 @@ def _longest(text: str, run: Run, i: int, index: FormIndex) -> tuple[int, int, t
                 while stop < len(run.words) and run.words[stop].start < end:
                     stop += 1
                 return end, stop, kept
-    for stop in range(min(len(run.words), i + _LONGEST_SPAN), i + 1, -1):
+    return None
+
+
+def _by_words(text: str, run: Run, i: int, stops: Iterable[int], index: FormIndex) -> Hit | None:
+    """A name whose words stand in several lines, or with hard blanks between them."""
+    for stop in stops:
         forms = index.by_words.get(tuple(w.fold for w in run.words[i:stop]), ())
-        spelled = " ".join(text[word.start : run.words[stop - 1].end].split()).casefold()
+        spelled = " ".join(text[run.words[i].start : run.words[stop - 1].end].split()).casefold()
         same = tuple(f for f in forms if f.text.casefold() == spelled)
         if same:
             return run.words[stop - 1].end, stop, same

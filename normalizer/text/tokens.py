@@ -26,7 +26,10 @@ _JOINT = (
     rf"|[ \t]?\r?\n(?!\s)|[ \u00a0\u2011-]|(?<=\.))"
 )
 _POSSESSIVE = r"(?<=\w['’ʼ])[sS]\b"
-_RUN = re.compile(rf"(?<!\w)(?!{_POSSESSIVE})(?:(?:{_ARTICLE})-)?{_HEAD}(?:{_JOINT}{_HEAD})*")
+_BEFORE = "von|van|der|den|ter|zu|de|da|dos|del|della|di|du|la|le|bin|bint|ibn|ben|abu"
+_RUN = re.compile(
+    rf"(?<!\w)(?!{_POSSESSIVE})(?:(?:{_BEFORE})[ ]){{0,2}}(?:(?:{_ARTICLE})-)?{_HEAD}(?:{_JOINT}{_HEAD})*"
+)
 _PIECE = re.compile(rf"(?:{_ABBREVIATED})\.|{_LETTERS}\.|{_LETTERS}+{_REST}")
 _SENTENCE_END = frozenset(".!?:;\n\r…•|*")
 _OPENING = frozenset("\"'“”„«‘’([{—–- \t")

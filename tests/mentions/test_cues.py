@@ -1,0 +1,46 @@
+import pytest
+
+from normalizer.mentions.cues import cue_types, cue_words, is_place_word, is_title, neighbours
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the analyst X said so", ("analyst", "said")),
+        ("Gen. X left", ("gen", "left")),
+        ("the village of X fell", ("village", "fell")),
+        ("X, who left", ("", "who")),
+        ("X’s army", ("", "army")),
+        ("the X-based paper", ("the", "based")),
+        ("in\nX region", ("in", "region")),
+        ("X", ("", "")),
+        ("he left. X came", ("left", "came")),
+        ("(X)", ("", "")),
+        ("47 X 48", ("", "")),
+    ],
+)
+def test_the_words_beside_a_span(text: str, expected: tuple[str, str]) -> None:
+    at = text.index("X")
+    assert neighbours(text, at, at + 1) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "types", "words"),
+    [
+        ("analyst", "said", {"person"}, ["analyst", "said"]),
+        ("in", "region", {"place"}, ["in", "region"]),
+        ("the", "battalion", {"organization"}, ["battalion"]),
+        ("president", "region", {"person", "place"}, ["president", "region"]),
+        ("said", "in", set(), []),
+        ("", "", set(), []),
+    ],
+)
+def test_what_the_words_speak_for(before: str, after: str, types: set[str], words: list[str]) -> None:
+    assert {str(t) for t in cue_types(before, after)} == types
+    assert cue_words(before, after) == words
+
+
+def test_titles_and_words_of_places() -> None:
+    assert is_title("President") and is_title("gen.") and is_title("Mr.")
+    assert not is_title("region")
+    assert is_place_word("Region") and not is_place_word("president")

@@ -1,0 +1,73 @@
+"""Gazetteers of a few entities, made ready for linking."""
+
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from normalizer.gazetteer.forms import build_forms
+from normalizer.linking.link import Analysis, Names, analyse
+from normalizer.linking.model import Curve, Model
+from normalizer.linking.places import PlaceTable
+from normalizer.linking.similar import SimilarWords
+from normalizer.model import Entity, EntityType
+
+PERSON, PLACE, ORGANIZATION, TERM = EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION, EntityType.TERM
+ENTITIES = (
+    Entity("person/steve-witkoff", "Steve Witkoff", PERSON),
+    Entity("person/franz-stefan-gady", "Franz-Stefan Gady", PERSON),
+    Entity("person/abdel-fattah-al-burhan", "Abdel Fattah al-Burhan", PERSON),
+    Entity("person/oleksandr-syrskyi", "Oleksandr Syrskyi", PERSON),
+    Entity("person/ursula-von-der-leyen", "Ursula von der Leyen", PERSON),
+    Entity("place/sudzha", "Sudzha", PLACE, country="RU", latitude=51.19, longitude=35.27,
+           related=("place/kursk-oblast",)),
+    Entity("place/kursk-oblast", "Kursk Oblast", PLACE, ("Kursk region",), country="RU", latitude=51.75,
+           longitude=36.0),
+    Entity("place/sumy", "Sumy", PLACE, country="UA", latitude=50.92, longitude=34.8, population=256474),
+    Entity("place/huliaipole", "Huliaipole", PLACE, country="UA", latitude=47.66, longitude=36.26),
+    Entity("place/novopavlivka", "Novopavlivka", PLACE, country="UA"),
+    Entity("place/kyiv", "Kyiv", PLACE, variants=("Kiev",), keep=("chicken Kiev",), country="UA",
+           latitude=50.45, longitude=30.52),
+    Entity("place/lviv", "Lviv", PLACE, variants=("Lvov",), country="UA", latitude=49.84, longitude=24.03),
+    Entity("place/odesa", "Odesa", PLACE, variants=("Odessa",), country="UA", related=("place/ukraine",)),
+    Entity("place/odessa-texas", "Odessa, Texas", PLACE, weak_aliases=("Odessa",), country="US",
+           related=("place/texas",)),
+    Entity("place/texas", "Texas", PLACE, country="US"),
+    Entity("place/ukraine", "Ukraine", PLACE, country="UA", description="country in Eastern Europe"),
+    Entity("place/libya", "Libya", PLACE, country="LY", description="country in North Africa"),
+    Entity("place/beijing", "Beijing", PLACE, variants=("Peking",), country="CN"),
+    Entity("organization/black-bird-group", "Black Bird Group", ORGANIZATION),
+    Entity("organization/rapid-support-forces", "Rapid Support Forces", ORGANIZATION, aliases=("RSF",)),
+    Entity("term/kh-101", "Kh-101", TERM),
+)  # fmt: skip
+
+Linked = Callable[..., Analysis]
+
+
+def made_ready(entities: Iterable[Entity]) -> Names:
+    """The names of some entities."""
+    everything = tuple(entities)
+    index = build_forms(everything)
+    return Names(index, SimilarWords.of(index.vocabulary), PlaceTable.of(everything))
+
+
+@pytest.fixture(scope="session")
+def names() -> Names:
+    """The entities of this module, ready."""
+    return made_ready(ENTITIES)
+
+
+@pytest.fixture
+def analysed(names: Names) -> Linked:
+    """Takes a text apart."""
+
+    def run(text: str) -> Analysis:
+        return analyse(text, names, ())
+
+    return run
+
+
+@pytest.fixture
+def steady() -> Model:
+    """A model of a few plain curves: like letters and the name itself elsewhere speak for a candidate."""
+    curves = {"ratio": Curve((0.5, 0.75, 1.0), (0.0, 11.0, 13.0)), "entity_in_text": Curve((0.0, 0.7), (0.0, 4.0))}
+    return Model(-9.0, curves, 0.5, 0.3)

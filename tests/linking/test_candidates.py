@@ -1,0 +1,81 @@
+"""What a span may stand for at all, before anything is weighed."""
+
+from collections.abc import Callable
+
+import pytest
+
+from normalizer.linking.link import Analysis
+
+Linked = Callable[[str], Analysis]
+
+
+def found(analysis: Analysis) -> set[tuple[str, str]]:
+    runs = analysis.context.runs
+    return {(" ".join(w.text for w in runs[c.run].words[c.start : c.stop]), c.form.text) for c in analysis.candidates}
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "name"),
+    [
+        ("near Sudaschha", "Sudaschha", "Sudzha"),
+        ("near SUDASCHHA", "SUDASCHHA", "Sudzha"),
+        ("the Smie region", "Smie", "Sumy"),
+        ("Sudaschha's main street", "Sudaschha", "Sudzha"),
+        ("a Sudaschha-based unit", "Sudaschha", "Sudzha"),
+        ("Vitkof said", "Vitkof", "Witkoff"),
+        ("Steven Witkof said", "Steven Witkof", "Steve Witkoff"),
+        ("S. Vitkof said", "S. Vitkof", "Steve Witkoff"),
+        ("Franz Stephan Gadi said", "Franz Stephan Gadi", "Franz-Stefan Gady"),
+        ("Franz\nStephan Gadi said", "Franz Stephan Gadi", "Franz-Stefan Gady"),
+        ("Oleksander Sirskij said", "Oleksander Sirskij", "Oleksandr Syrskyi"),
+        ("Gen. al-Bourhane said", "al Bourhane", "al-Burhan"),
+        ("with von der Leien", "von der Leien", "von der Leyen"),
+        ("the Blackbird Group", "Blackbird Group", "Black Bird Group"),
+        ("near Novo Pavlivka", "Novo Pavlivka", "Novopavlivka"),
+        ("near Novo-Pavlivka", "Novo Pavlivka", "Novopavlivka"),
+        ("Stevewitkoff said", "Stevewitkoff", "Steve Witkoff"),
+        ("the Rapid Suport Forces", "Rapid Suport Forces", "Rapid Support Forces"),
+    ],
+)
+def test_a_garble_has_its_name_among_its_candidates(analysed: Linked, text: str, span: str, name: str) -> None:
+    assert (span, name) in found(analysed(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sudzha fell", "Sudzha"),
+        ("the Blackbird sings", "Black Bird Group"),
+        ("the Blackbird Party Group", "Black Bird Group"),
+        ("Stefan Gady Franz said", "Franz-Stefan Gady"),
+        ("Witkoffs said", "Witkoff"),
+        ("Sudzhas fell", "Sudzha"),
+        ("Libyan forces", "Libya"),
+        ("Ukrainians said", "Ukraine"),
+        ("Kh-102 missiles", "Kh-101"),
+        ("X-102 missiles", "Kh-101"),
+        ("W. said", "Witkoff"),
+        ("Rapid Support Force", "Rapid Support Forces"),
+        ("in the middle of March", "Kyiv"),
+    ],
+)
+def test_what_is_no_candidate(analysed: Linked, text: str, name: str) -> None:
+    assert name not in {form for _, form in found(analysed(text))}
+
+
+def test_no_whole_word_is_added_or_dropped(analysed: Linked) -> None:
+    analysis = analysed("Steve Vitkof, Stephan Gadi, the Blackbird Group, Al Burhan and Sudaschha region")
+    for c in analysis.candidates:
+        assert c.joined or c.stop - c.start == len(c.form.words)
+        assert abs(c.stop - c.start - len(c.form.words)) <= 1
+
+
+def test_each_span_holds_a_word_that_no_mention_covers(analysed: Linked) -> None:
+    analysis = analysed("Steve Witkoff met Vitkof in Sudzha and Sudaschha. Franz-Stefan Gady met Franz Gadi.")
+    covered = {(m.run, i) for m in analysis.context.exact if not m.is_given_name for i in m.words}
+    for c in analysis.candidates:
+        assert any((c.run, i) not in covered for i in range(c.start, c.stop))
+
+
+def test_common_words_are_not_searched(analysed: Linked) -> None:
+    assert analysed("The President said that In Many Ways This Was The First Year").candidates == []

@@ -1,0 +1,142 @@
+"""How candidates are weighed against each other, and how the weights of the evidence add up."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalizer.gazetteer.forms import Form, FormKind
+from normalizer.linking import fit
+from normalizer.linking.candidates import Candidate
+from normalizer.linking.explain import BASE, GROUPS, evidence
+from normalizer.linking.features import FEATURES
+from normalizer.linking.link import Analysis, link, pool, score, span_logits
+from normalizer.linking.model import Model, load_model, probability
+from normalizer.model import Entity, EntityType
+
+Linked = Callable[[str], Analysis]
+TEXT = (
+    "The envoy Steve Vitkof said that Sudaschha, near Sudzha in the Kursk region, had not fallen. "
+    "Mr. Vitkof was in Lviv. Vitkof said that Franz Stephan Gadi and Oleksander Sirskij had been in Smie, not in Lvov."
+)
+
+
+def candidate(run: int, start: int, stop: int, entity: str, text: str = "") -> Candidate:
+    form = Form(Entity(entity, entity, EntityType.PLACE), FormKind.CANONICAL, text or entity, (entity,))
+    return Candidate(run, start, stop, form, (), False)
+
+
+SPANS = st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(3, 4))
+
+
+@given(st.lists(st.tuples(SPANS, st.floats(-30, 12)), min_size=1, max_size=12))
+def test_rival_entities_of_a_span_and_none_share_one_softmax(rows: list[tuple[tuple[int, int, int], float]]) -> None:
+    candidates = [candidate(*span, f"e{k}") for k, (span, _) in enumerate(rows)]
+    scores = np.array([z for _, z in rows])
+    logits = span_logits(candidates, scores)
+    by_span: dict[tuple[int, int, int], list[int]] = {}
+    for k, (span, _) in enumerate(rows):
+        by_span.setdefault(span, []).append(k)
+    for members in by_span.values():
+        total = 1 + sum(np.exp(scores[k]) for k in members)
+        for k in members:
+            assert probability(float(logits[k])) == pytest.approx(np.exp(scores[k]) / total, abs=1e-9)
+
+
+@given(st.lists(st.tuples(SPANS, st.floats(-12, 12)), min_size=1, max_size=12))
+def test_it_is_the_softmax_that_the_weights_are_fitted_with(rows: list[tuple[tuple[int, int, int], float]]) -> None:
+    rows.sort(key=lambda row: row[0])
+    scores = np.array([z for _, z in rows])
+    keys = [span for span, _ in rows]
+    starts = np.array([k for k in range(len(keys)) if k == 0 or keys[k] != keys[k - 1]])
+    spans = fit.Spans(np.arange(len(rows)), starts, np.zeros(len(rows), bool), np.ones(len(starts)))
+    fitted = np.zeros(len(rows))
+    fit.span_logits(spans, scores, fitted)
+    ours = span_logits([candidate(*span, f"e{k}") for k, span in enumerate(keys)], scores)
+    assert ours == pytest.approx(fitted, abs=1e-6)
+
+
+def test_two_forms_of_one_entity_are_no_rivals() -> None:
+    scores = np.array([2.0, 1.0, 0.0])
+    forms = [candidate(0, 0, 1, "a", "Alpha"), candidate(0, 0, 1, "a", "Alfa"), candidate(0, 0, 1, "b")]
+    logits = span_logits(forms, scores)
+    together = np.log(np.exp(2.0) + np.exp(1.0)) - np.log(1 + np.exp(0.0))
+    assert logits == pytest.approx([together, together - 1, 0 - np.log(1 + np.exp(2.0) + np.exp(1.0))])
+
+
+def test_no_candidates_no_odds() -> None:
+    assert len(span_logits([], np.zeros(0))) == 0
+
+
+def test_every_mention_of_a_spelling_is_as_sure_as_the_surest(analysed: Linked, steady: Model) -> None:
+    analysis = analysed(TEXT)
+    logits = np.arange(len(analysis.candidates), dtype=float)
+    pooled = pool(analysis, logits)
+    alone = [k for k, c in enumerate(analysis.candidates) if c.form.text == "Witkoff" and c.stop - c.start == 1]
+    assert len(alone) == 3
+    assert {pooled[k] for k in alone} == {max(logits[k] for k in alone)}
+    assert (pooled >= logits).all()
+
+
+@pytest.mark.parametrize("model", ["steady", "shipped"])
+def test_the_weights_of_the_evidence_add_up_to_the_log_odds(analysed: Linked, steady: Model, model: str) -> None:
+    chosen = steady if model == "steady" else load_model()
+    analysis = analysed(TEXT)
+    scores = score(analysis, chosen)
+    links = link(analysis, scores, 0.0)
+    assert links
+    for found in links:
+        told = evidence(analysis, found, chosen, scores)
+        log_odds = float(scores.pooled[found.row])
+        assert sum(e.weight for e in told) == pytest.approx(log_odds, abs=0.002)
+        assert found.probability == pytest.approx(probability(log_odds))
+        assert told[-1].kind == "model" and told[-1].facts["logit"] == pytest.approx(log_odds, abs=0.001)
+        shown = [abs(e.weight) for e in told[:-1]]
+        assert shown == sorted(shown, reverse=True)
+
+
+def test_every_feature_is_told_with_one_kind_of_evidence() -> None:
+    told = [feature for members in (*GROUPS.values(), BASE) for feature in members]
+    assert len(told) == len(set(told))
+    assert set(FEATURES) == set(told)
+
+
+def test_links_do_not_overlap_and_stand_in_order(analysed: Linked, steady: Model) -> None:
+    analysis = analysed(TEXT)
+    links = link(analysis, score(analysis, steady), 0.0)
+    for before, after in pairwise(links):
+        assert before.end <= after.start
+
+
+def test_the_whole_name_goes_before_its_surname(analysed: Linked, steady: Model) -> None:
+    analysis = analysed("The analyst Franz Stephan Gadi said so.")
+    (found, *_) = link(analysis, score(analysis, steady), 0.3)
+    assert (found.candidate.form.text, found.replacement) == ("Franz-Stefan Gady", "Franz-Stefan Gady")
+
+
+def test_nothing_is_linked_below_the_least_probability(analysed: Linked, steady: Model) -> None:
+    analysis = analysed(TEXT)
+    scores = score(analysis, steady)
+    assert all(x.probability >= 0.6 for x in link(analysis, scores, 0.6))
+    assert link(analysis, scores, 1.0) == []
+
+
+def test_evidence_tells_what_was_seen(analysed: Linked, steady: Model) -> None:
+    analysis = analysed(TEXT)
+    more = dict.fromkeys(("near", "type_agrees"), steady.curves["ratio"])
+    told_by = replace(steady, curves={**steady.curves, **more})
+    scores = score(analysis, told_by)
+    sudzha = next(x for x in link(analysis, scores, 0.0) if x.candidate.form.text == "Sudzha")
+    facts = {e.kind: e.facts for e in evidence(analysis, sudzha, told_by, scores)}
+    assert facts["sound"]["name"] == "Sudzha"
+    alignment = facts["sound"]["alignment"]
+    assert isinstance(alignment, list)
+    steps = [step for step in alignment if isinstance(step, list)]
+    assert "".join(str(step[0]) for step in steps).strip("^$") == "sudzha"
+    assert "".join(str(step[1]) for step in steps).strip("^$") == "sudaschha"
+    assert facts["document"] == {"name": "Sudzha", "line": 1, "count": 1}
+    assert facts["distance"]["place"] in {"Sudzha", "Kursk Oblast"}

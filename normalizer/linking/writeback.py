@@ -1,13 +1,14 @@
 """The replacement of a mention: the canonical spelling of just the part of the name that was mentioned."""
 
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
 from normalizer.gazetteer.forms import Form, FormKind, surname
 from normalizer.linking.candidates import Candidate
 from normalizer.model import Entity
-from normalizer.text.tokens import Run, fold_words, pieces
+from normalizer.text.tokens import Run, fold_word, fold_words, pieces
 
 _SAME_WORD = 0.55
 _HEADLINE = 3
@@ -53,23 +54,51 @@ def replacement(text: str, run: Run, candidate: Candidate) -> str:
 def fit(mention: str, name: str, words: list[tuple[int, int]], sentence_start: bool) -> str:
     """`name` as it stands in place of `mention`, whose words lie at the spans `words`.
 
-    ALL CAPS stays; a name that begins with a small letter gets a capital at the start of a sentence; a line break
-    between two words of the mention stays between the same words of the name.
+    ALL CAPS stays; a name that begins with a small letter gets a capital at the start of a sentence; an initial stays
+    an initial; line breaks and hard blanks stay where they are between the words. A mention whose line break has no
+    place in the name is returned as it is.
     """
     if mention.isupper() and sum(map(str.isalpha, mention)) >= _HEADLINE:
         name = name.upper()
     elif sentence_start and mention[:1].isupper() and name[:1].islower():
         name = name[0].upper() + name[1:]
     spans = pieces(name)
-    if len(spans) != len(words) or not ("\n" in mention or "\r" in mention):
+    if len(spans) == len(words):
+        return _word_by_word(mention, name, words, spans)
+    breaks = [(a, b) for (_, a), (b, _) in pairwise(words) if _breaks(mention[a:b])]
+    if not breaks:
         return name
-    out = [name[: spans[0][1]]]
-    for k in range(1, len(spans)):
-        gap = mention[words[k - 1][1] : words[k][0]]
-        out.append(gap if "\n" in gap or "\r" in gap else name[spans[k - 1][1] : spans[k][0]])
-        out.append(name[spans[k][0] : spans[k][1]])
-    out.append(name[spans[-1][1] :])
-    return "".join(out)
+    return (_with_break(mention, name, breaks[0], spans) if len(breaks) == 1 else None) or mention
+
+
+def _word_by_word(mention: str, name: str, words: list[tuple[int, int]], spans: list[tuple[int, int]]) -> str:
+    out = [name[: spans[0][0]]]
+    for k, (start, end) in enumerate(spans):
+        if k:
+            gap = mention[words[k - 1][1] : words[k][0]]
+            out.append(gap if gap.isspace() and gap != " " else name[spans[k - 1][1] : start])
+        word, own = mention[slice(*words[k])], name[start:end]
+        initial = len(fold_word(word)) == 1 < len(fold_word(own)) and own.startswith(word[0])
+        out.append(word if initial else own)
+    return "".join([*out, name[spans[-1][1] :]])
+
+
+def _with_break(mention: str, name: str, gap: tuple[int, int], spans: list[tuple[int, int]]) -> str | None:
+    """The name with the mention's gap in place of the blank that stands after most nearly the same share of letters."""
+    share = _letters(mention[: gap[0]]) / _letters(mention)
+    blanks = [(a, b) for (_, a), (b, _) in pairwise(spans) if name[a:b] == " "]
+    if not blanks:
+        return None
+    start, end = min(blanks, key=lambda blank: abs(_letters(name[: blank[0]]) / _letters(name) - share))
+    return name[:start] + mention[slice(*gap)] + name[end:]
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+def _breaks(gap: str) -> bool:
+    return "\n" in gap or "\r" in gap
 
 
 def trimmed(text: str, start: int, end: int, name: str) -> tuple[int, int, str]:

@@ -16,6 +16,7 @@ from normalizer.linking.reckon import Outcome, Reckoning, reckon
 from normalizer.model import Correction, Edit, Finding
 
 _ROUNDS = 8
+_SECTION = 30_000
 _NOT_ENGLISH = "this text is mostly not English: only listed variants are looked for"
 
 
@@ -131,7 +132,36 @@ def _job(
     return _Job(names_of(gazetteer), load_model(), fix, show, selected(select, ignore), kept)
 
 
+def sections(text: str) -> list[str]:
+    """A text cut at line ends into parts of some 30,000 characters: what lies further away says little of a name."""
+    if len(text) <= _SECTION:
+        return [text]
+    parts, start = [], 0
+    while start < len(text):
+        end = text.rfind("\n", start, start + _SECTION) + 1
+        end = (end or text.find("\n", start + _SECTION) + 1) or len(text)
+        parts.append(text[start:end])
+        start = end
+    return parts
+
+
 def _run(text: str, job: _Job) -> Correction:
+    """Correct a text section by section."""
+    done = [_correct(part, job) for part in sections(text)]
+    if len(done) == 1:
+        return done[0]
+    findings: list[Finding] = []
+    edits: list[Edit] = []
+    at = 0
+    for part in done:
+        findings += [replace(f, start=f.start + at, end=f.end + at) for f in part.findings]
+        edits += [replace(e, start=e.start + at, end=e.end + at) for e in part.edits]
+        at += len(part.original)
+    notes = tuple(dict.fromkeys(note for part in done for note in part.notes))
+    return Correction(text, "".join(part.text for part in done), tuple(findings), tuple(edits), notes)
+
+
+def _correct(text: str, job: _Job) -> Correction:
     """Find and edit until nothing more changes, so that the corrected text is left alone when it comes in again."""
     done: list[Edit] = []
     made: dict[Edit, Finding] = {}

@@ -7,16 +7,16 @@ from normalizer.gazetteer.forms import Form, FormIndex, FormKind
 from normalizer.linking.similar import Likeness, SimilarWords
 from normalizer.mentions.find import ExactMention
 from normalizer.matching.given_names import equivalent_given_names
-from normalizer.text.lexicon import GIVEN, TOWN, facts, word_zipf
+from normalizer.text.lexicon import GIVEN, REGION, TOWN, facts, word_zipf
 from normalizer.model import EntityType
-from normalizer.text.tokens import CONNECTORS, Run, Word
+from normalizer.text.tokens import CONNECTORS, PARTICLES, Run, Word
 
 _COMMON = 4.6
 _SHORTEST = 3
 _LEAST_RATIO = 0.5
 _LEAST_SKELETON = 0.8
 _LEAST_COSINE = 0.55
-_NEAR_RATIO = 0.84
+_NEAR_RATIO = 0.8
 _NEAR_LENGTH = 2
 _ORDINARY = 3.0
 _COMMON_SURNAME = 3.5
@@ -72,14 +72,12 @@ def find_candidates(
         for word in runs[r].words:
             if is_worth_searching(word):
                 words.append(word.fold)
-    for r, i in uncovered:
-        if r in wanted and i + 1 < len(runs[r].words):
-            joint = runs[r].words[i].fold + runs[r].words[i + 1].fold
-            if joint in index.postings:
-                words.append(joint)
+    words += [joint for r, i in uncovered if r in wanted and (joint := _joint(runs[r], i))]
     like = similar.look_up(words)
-    if near:
-        for word, more in similar.compare([runs[r].words[i].fold for r, i in uncovered if r in wanted], near).items():
+    unknown = dict.fromkeys(w.fold for r, i in uncovered if is_worth_searching(w := runs[r].words[i]))
+    written = dict.fromkeys(w for m in exact for w in m.forms[0].words if len(w) > _SHORTEST)
+    if near or written:
+        for word, more in similar.compare(list(unknown), near, list(written)).items():
             known = {x.name for x in like.get(word, ())}
             like[word] = (*like.get(word, ()), *(x for x in more if x.name not in known))
     named = {f.entity.id for m in exact for f in m.forms}
@@ -96,7 +94,11 @@ def find_candidates(
             old = found.get(key)
             if old is None or len(candidate.pairs) < len(old.pairs):
                 found[key] = candidate
-    found = {k: c for k, c in found.items() if not _is_elsewhere(c, runs[c.run], named)}
+    found = {
+        k: c
+        for k, c in found.items()
+        if not _is_elsewhere(c, runs[c.run], named) and not is_surname_of_another(c, runs[c.run])
+    }
     covered_whole = {(m.run, m.words.start, m.words.stop) for m in exact}
     return [c for c in found.values() if (c.run, c.start, c.stop) not in covered_whole]
 
@@ -105,10 +107,9 @@ def _at(r: int, run: Run, i: int, index: FormIndex, like: dict[str, tuple[Likene
     fold = run.words[i].fold
     heads: list[tuple[str, Likeness | None]] = [(fold, None), *((x.name, x) for x in like.get(fold, ()))]
     for first in (i - 1, i):
-        if 0 <= first and first + 1 < len(run.words):
-            joint = run.words[first].fold + run.words[first + 1].fold
-            if joint in index.postings:
-                yield from _joined_text(r, run, first, joint, index, like)
+        if first >= 0 and (joint := _joint(run, first)):
+            for name in (joint, *(x.name for x in like.get(joint, ()) if _is_near(x))):
+                yield from _joined_text(r, run, first, name, index, like)
     for name, alike in heads:
         for row, position, covered in index.postings.get(name, ()):
             if covered > 1 and alike is not None and not _is_near(alike):
@@ -116,6 +117,15 @@ def _at(r: int, run: Run, i: int, index: FormIndex, like: dict[str, tuple[Likene
             candidate = _align(r, run, i - position, index.forms[row], position, covered, 1, like)
             if candidate is not None:
                 yield candidate
+
+
+def _joint(run: Run, first: int) -> str:
+    """Two neighbouring words of a run as one word; empty where they are no halves of a name."""
+    if first + 1 >= len(run.words):
+        return ""
+    a, b = run.words[first], run.words[first + 1]
+    apart = a.text in CONNECTORS or b.text in CONNECTORS or word_zipf(a.fold) >= _COMMON or word_zipf(b.fold) >= _COMMON
+    return "" if apart or b.start > a.end + 1 or min(len(a.fold), len(b.fold)) < 2 else a.fold + b.fold
 
 
 def _is_initial(text: str, name: str, position: int, form: Form) -> bool:
@@ -137,6 +147,22 @@ def _is_elsewhere(candidate: Candidate, run: Run, named: set[str]) -> bool:
         for w in run.words[candidate.start : candidate.stop]
         if w.fold in differing
     )
+
+
+def is_surname_of_another(candidate: Candidate, run: Run) -> bool:
+    """Whether a given name or "Mr." stands right before what would be turned into a place: Serhii Kuzan is not Kazan."""
+    if candidate.form.entity.type is not EntityType.PLACE or candidate.start == 0:
+        return False
+    before = run.words[candidate.start - 1]
+    if before.text in PARTICLES:
+        return True
+    if before.end + 1 < run.words[candidate.start].start or before.text in CONNECTORS:
+        return False
+    if before.text.endswith("."):
+        return True
+    told = facts(before.text)
+    known = told.known.flags if told.known else 0
+    return bool(known & GIVEN) and not known & (TOWN | REGION) and told.zipf < _COMMON_SURNAME
 
 
 def _digits(word: str) -> str:
@@ -164,7 +190,7 @@ def _is_near(pair: Likeness) -> bool:
 def _joined_text(
     r: int, run: Run, first: int, joint: str, index: FormIndex, like: dict[str, tuple[Likeness, ...]]
 ) -> Iterator[Candidate]:
-    for row, position, covered in index.postings[joint]:
+    for row, position, covered in index.postings.get(joint, ()):
         if covered == 1:
             candidate = _align(r, run, first - position, index.forms[row], position, 1, 2, like)
             if candidate is not None:
@@ -195,7 +221,7 @@ def _align(
         name = "".join(form.words[p : p + form_words]) if at_head else form.words[p]
         count = text_words if at_head else 1
         text = "".join(w.fold for w in run.words[t : t + count])
-        if text != name:
+        if text != name and not (text in PARTICLES and name in PARTICLES):
             pair = _pair(text, name, like)
             if pair is None:
                 if _is_initial(text, name, p, form):

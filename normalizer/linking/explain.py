@@ -24,23 +24,24 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "length", "name_length", "length_difference", "distance", "words", "equal_letters", "marks_only",
         "given_name_equivalent", "given_name_alone", "doubled_letter", "vowels_only", "ending_s", "ending_other",
     ),
-    "joined": ("joined", "joined_exact"),
+    "joined": ("joined", "joined_exact", "joined_among"),
     "margin": ("margin", "rivals"),
     "word": ("zipf", "zipf_name", "lower_in_text", "demonym"),
     "known_name": ("given", "family", "town", "town_alternate", "region", "firm"),
-    "letters": ("letters", "letters_gain", "both_pinyin", "both_romaji"),
+    "letters": ("letters", "letters_gain", "both_pinyin", "pinyin_of_fame", "both_romaji"),
     "consistent": ("count", "capital_only_at_start"),
     "document": ("entity_in_text", "full_name_in_text", "names_words_in_text"),
     "repetition": ("spellings",),
     "neighbours": ("given_name_before", "other_word_before", "word_after"),
-    "cue": ("title_before", "type_agrees", "type_disagrees"),
+    "cue": ("title_before", "type_agrees", "type_disagrees", "place_cue"),
     "position": ("sentence_start", "all_caps", "hyphen"),
     "type": (
         "person", "place", "organization", "term", "alias", "surname", "variant", "name_known", "known_gain",
     ),
     "distance": ("near",),
-    "country": ("at_home", "abroad"),
+    "country": ("at_home", "abroad", "country_beside"),
     "related": ("related",),
+    "region": ("region_named",),
     "prior": ("population", "world"),
 }  # fmt: skip
 """The kinds of evidence and the features that each sums up."""
@@ -74,8 +75,10 @@ def reckoning(
             weight += float(scores.among[row] - scores.alone[row])
         if abs(weight) >= _FROM:
             found.append(Evidence(kind, round(weight, 3), _FACTS[kind](seen) if kind in _FACTS else {}))
-    if (gain := float(scores.pooled[row] - scores.among[row])) >= _FROM:
+    if (gain := float(scores.shared[row] - scores.among[row])) >= _FROM:
         found.append(Evidence("repetition", round(gain, 3), _clearer(analysis, row, scores)))
+    if abs(company := float(scores.pooled[row] - scores.shared[row])) >= _FROM:
+        found.append(Evidence("company", round(company, 3)))
     found.sort(key=lambda e: (-abs(e.weight), e.kind))
     total = round(float(scores.pooled[row]), 3)
     base = round(total - sum(e.weight for e in found), 3)
@@ -219,6 +222,10 @@ def _related(seen: _Seen) -> dict[str, Fact]:
     return next(({"name": m[0].forms[0].entity.canonical} for m in named if m), {})
 
 
+def _region(seen: _Seen) -> dict[str, Fact]:
+    return {"name": f"{seen.candidate.form.text} {seen.beside[1]}".strip()}
+
+
 def _prior(seen: _Seen) -> dict[str, Fact]:
     return {"population": seen.candidate.form.entity.population}
 
@@ -232,6 +239,7 @@ _FACTS: dict[str, Callable[[_Seen], dict[str, Fact]]] = {
     "letters": _letters,
     "consistent": _consistent,
     "document": _document,
+    "region": _region,
     "repetition": _repetition,
     "neighbours": _neighbours,
     "cue": _cue,

@@ -12,7 +12,7 @@ from normalizer.linking.candidates import Candidate
 from normalizer.linking.context import Context
 from normalizer.linking.places import Surroundings, place_features
 from normalizer.matching.given_names import equivalent_given_names
-from normalizer.mentions.cues import cue_types, is_title, neighbours
+from normalizer.mentions.cues import cue_types, is_place_cue, is_title, neighbours
 from normalizer.model import EntityType
 from normalizer.text.lexicon import FAMILY, GIVEN, ORGANIZATION, REGION, TOWN, TOWN_ALTERNATE, facts
 from normalizer.text.tokens import Run
@@ -29,6 +29,7 @@ FEATURES = (
     "sentence_start", "all_caps", "hyphen", "person", "place", "organization", "term",
     "alias", "surname", "variant",
     "near", "at_home", "abroad", "related", "population", "world", "joined_exact", "size",
+    "place_cue", "country_beside", "region_named", "joined_among", "pinyin_of_fame",
 )  # fmt: skip
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 
@@ -72,8 +73,11 @@ def feature_rows(
             float(candidate.form.kind is FormKind.VARIANT),
             *place_features(candidate.form.entity, around),
             float(candidate.world),
-            float(candidate.joined and not candidate.pairs),
+            float(candidate.joined and not candidate.pairs and len(candidate.form.words) == 2),
             size + 1.0 * candidate.world,
+            *_beside(candidate, run, context, around, index),
+            float(candidate.joined and not candidate.pairs and len(candidate.form.words) > 2),
+            float(bool(candidate.form.entity.country) and _is_pinyin(candidate)),
         )
     return rows
 
@@ -252,6 +256,35 @@ def _surroundings(candidate: Candidate, run: Run, context: Context, index: FormI
         following = run.words[candidate.stop]
         after = float(following.start <= run.words[candidate.stop - 1].end + 1)
     return given, other, after
+
+
+def _beside(
+    candidate: Candidate, run: Run, context: Context, around: Surroundings, index: FormIndex
+) -> tuple[float, float, float]:
+    """What stands beside an unknown word says of a candidate that is a place.
+
+    Only a place can stand there; the candidate's country is named close by; the gazetteer knows a name made of the
+    candidate's and the word that follows (Sumy region).
+    """
+    entity = candidate.form.entity
+    words = run.words[candidate.start : candidate.stop]
+    start, end = words[0].start, words[-1].end
+    cue = region = 0.0
+    before, after = neighbours(context.text, start, end)
+    if entity.type is EntityType.PLACE and is_place_cue(before, after):
+        region = float((*candidate.form.words, after) in index.by_words)
+        known = [facts(w.text).known for w in words]
+        cue = float(all(k is None or not k.flags & (TOWN | REGION) for k in known))
+    close = any(code == entity.country and start - _CLOSE < at < end + _CLOSE for at, code in around.country_places)
+    return cue, float(bool(entity.country) and close), region
+
+
+_CLOSE = 60
+
+
+def _is_pinyin(candidate: Candidate) -> bool:
+    """Whether what differs is sound pinyin on both sides: then it is most likely another Chinese name."""
+    return bool(candidate.pairs) and all(facts(x.word).pinyin and facts(x.name).pinyin for x in candidate.pairs)
 
 
 def _folds(name: str) -> tuple[str, ...]:

@@ -57,16 +57,17 @@ KNOTS: dict[str, tuple[float, ...]] = {
 """Where the curves may bend; features without knots are 0 or 1."""
 
 RISING = frozenset(
-    "ratio ratio_all winkler skeleton cosine margin equal_letters length name_length spellings entity_in_text near related".split()
+    "ratio ratio_all winkler skeleton cosine margin equal_letters length name_length spellings entity_in_text near related name_known population at_home place_cue country_beside region_named joined_among names_words_in_text type_agrees full_name_in_text given_name_before".split()
 )
 FALLING = frozenset(
-    "per_letter cost distance zipf given family town town_alternate rivals lower_in_text demonym letters".split()
+    "per_letter cost distance zipf given family town town_alternate rivals lower_in_text demonym letters abroad type_disagrees world joined pinyin_of_fame".split()
 )
 """Curves that may only rise or fall: the direction is known, and holding it keeps noise out."""
 
 RIDGE = 2.0
 CLEAN_WEIGHT = 2.0
 GARBLED_WEIGHT = 3.0
+UNTOUCHED_WEIGHT = 1.0
 LEAST = -1.5
 """Log-odds below which a candidate is not offered; as `link` leaves out what lies under `show_at`."""
 
@@ -272,6 +273,9 @@ def training_weights(data: Collected) -> Floats:
     kinds = np.asarray(data.kinds)[np.asarray(c.document)]
     weight = np.asarray(c.weight).copy()
     weight[np.isin(kinds, ("clean", "own"))] *= CLEAN_WEIGHT
-    weight[kinds == "town"] *= GARBLED_WEIGHT
+    garbled = np.asarray(c.gold) >= 0
+    weight[(kinds == "town") & garbled] *= GARBLED_WEIGHT
+    weight[(kinds == "town") & ~garbled] *= UNTOUCHED_WEIGHT
+    weight[kinds == "untouched"] *= UNTOUCHED_WEIGHT
     weight[np.isin(kinds, ("shipped", "shipped-clean"))] *= 0.0
     return weight

@@ -19,6 +19,7 @@ from normalizer.linking.fit_data import Collected, Labelled, append, kept, occur
 from normalizer.linking.link import analyse
 from normalizer.linking.names import names_of
 from normalizer.linking.writeback import replacement
+from normalizer.mentions.cues import is_place_cue
 from normalizer.model import EntityType
 from normalizer.text.protect import protected_spans
 from normalizer.text.tokens import fold_word
@@ -109,12 +110,19 @@ def collect_shipped(out: Collected, folder: Path, name: str = "dev", every: int 
 def _people(
     d: dict[str, Any], gazetteer: Gazetteer, rnd: random.Random
 ) -> tuple[list[list[tuple[int, int, str]]], dict[str, list[str]]]:
-    """Where each line names a person of the gazetteer whose native name is known, and garbles of what stands there."""
+    """Where each line names a person or a region of the gazetteer whose native name is known, and garbles of it."""
     names, garbles = [], {}
     for line in d["text"]:
         found = []
         for mention in analyse(line, names_of(gazetteer), protected_spans(line)).context.exact:
             form = mention.forms[0]
+            base, _, kind = line[mention.start : mention.end].rpartition(" ")
+            town = next(iter(names_of(gazetteer).index.exact.get(base.casefold(), ())), None)
+            if form.entity.type is EntityType.PLACE and is_place_cue("", kind.lower()) and town and town.entity.native:
+                made = {garbled(n, {fold_word(base)}, rnd) for n in town.entity.native for _ in range(4)}
+                garbles[base] = sorted(g for g in made if len(g) > 2)
+                found.append((mention.start, mention.start + len(base), base))
+                continue
             native = " ".join(form.entity.native[:1]).split()
             standing = line[mention.start : mention.end]
             if form.entity.type is not EntityType.PERSON or len(native) != len(form.entity.canonical.split()):

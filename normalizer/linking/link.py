@@ -23,6 +23,7 @@ from normalizer.text.tokens import Run, fold_words, runs
 WHOLE_NAME = 1.5
 """Nats by which each further word of a span puts it before a part of it: the whole name before the surname."""
 
+_NOT_SPELLING = str.maketrans("", "", "’ʼ'ʿʾ‘`´.")
 NEARBY = 250.0
 """Kilometres from a named place within which all places are looked at for one that shares its consonants."""
 
@@ -49,12 +50,13 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Log-odds (nats) by row: of each candidate against none; among the rivals of its span; and as the surest of its
-    spelling has it.
+    """Log-odds (nats) by row: of each candidate against none; among the rivals of its span; as the surest of its
+    spelling has it; and, `pooled`, with what the document's other garbles say.
     """
 
     alone: NDArray[np.float64]
     among: NDArray[np.float64]
+    shared: NDArray[np.float64]
     pooled: NDArray[np.float64]
 
 
@@ -94,7 +96,8 @@ def score(analysis: Analysis, model: Model) -> Scores:
     """What the model makes of every candidate."""
     alone = model.bias + model.contributions(analysis.rows).sum(axis=1)
     among = span_logits(analysis.candidates, alone)
-    return Scores(alone, among, pool(analysis, among))
+    shared = pool(analysis, among)
+    return Scores(alone, among, shared, with_company(analysis, shared, model))
 
 
 def link(analysis: Analysis, scores: Scores, least: float) -> list[Link]:
@@ -138,6 +141,27 @@ def pool(analysis: Analysis, logits: NDArray[np.float64]) -> NDArray[np.float64]
         if len(members) > 1:
             pooled[members] = logits[members].max()
     return pooled
+
+
+def with_company(analysis: Analysis, logits: NDArray[np.float64], model: Model) -> NDArray[np.float64]:
+    """The log-odds where the document's other garbles count too: a text that garbles one name garbles others.
+
+    `logits` are those of each candidate by itself. What counts is how many other spellings of the document are garbles
+    by these, more likely than not, and whether one of them is of the same form.
+    """
+    if not len(logits) or logits.max() < 0:
+        return model.company.of(logits, np.zeros(len(logits)), np.zeros(len(logits)))
+    spelling = [" ".join(w.fold for w in _run(analysis, c).words[c.start : c.stop]) for c in analysis.candidates]
+    sure = {spelling[x.row]: x.candidate.form.text for x in choose(analysis, logits, 0.5)}
+    others = np.array([len(sure) - (s in sure) for s in spelling], dtype=np.float64)
+    same = np.array(
+        [
+            any(form == c.form.text and s != own for s, form in sure.items())
+            for own, c in zip(spelling, analysis.candidates, strict=True)
+        ],
+        dtype=np.float64,
+    )
+    return model.company.of(logits, others, same)
 
 
 def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> list[Link]:
@@ -184,7 +208,7 @@ def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> lis
 
 def plain(name: str) -> str:
     """A name without what newspapers differ in and no one garbles: case, full stops, the shape of the apostrophe."""
-    return name.casefold().replace("’", "'").replace("ʼ", "'").replace(".", "")
+    return name.casefold().translate(_NOT_SPELLING)
 
 
 def _overlap(a: Candidate, b: Candidate) -> bool:

@@ -25,11 +25,29 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
+class Company:
+    """How the other garbles of a document change the log-odds: scaled, and raised by each (three at most), in nats."""
+
+    bias: float
+    scale: float
+    others: tuple[float, float, float]
+    same: float
+
+    def of(
+        self, logits: NDArray[np.float64], others: NDArray[np.float64], same: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """The changed log-odds; `others` counts the other garbles, `same` is 1 where one is of the same name."""
+        raised = np.array([0.0, *self.others])[np.minimum(others, 3).astype(np.intp)]
+        return np.asarray(self.bias + self.scale * logits + raised + self.same * same)
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """The bias, a curve for each feature that counts, and the thresholds that were chosen with them (0–1)."""
 
     bias: float
     curves: Mapping[str, Curve]
+    company: Company
     fix_at: float
     show_at: float
 
@@ -48,7 +66,9 @@ def load_model() -> Model:
     """The model that ships with the package."""
     data = json.loads((files("normalizer.linking") / "data" / "weights.json").read_text(encoding="utf-8"))
     curves = {name: Curve(tuple(c["knots"]), tuple(c["values"])) for name, c in data["curves"].items()}
-    return Model(data["bias"], curves, data["fix_at"], data["show_at"])
+    told = data["company"]
+    company = Company(told["bias"], told["scale"], tuple(told["others"]), told["same"])
+    return Model(data["bias"], curves, company, data["fix_at"], data["show_at"])
 
 
 def probability(logit: float) -> float:

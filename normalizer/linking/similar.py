@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ _BY_COSINE = 10
 _KEPT = 20
 _LEAST_RATIO = 50.0
 _LEAST_COSINE = 0.35
+_NAMED_RATIO = 0.6
 _VOWELS = str.maketrans("", "", "aeiouyhw")
 
 
@@ -43,6 +45,7 @@ class Likeness:
         return self.cost / (len(self.name) + 1)
 
 
+@lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
     """The consonants of a folded word, doubled ones once: what most garbles leave standing."""
     out: list[str] = []
@@ -72,15 +75,15 @@ class SimilarWords:
             self._search(new)
         return {w: self._known.get(w, ()) for w in words}
 
-    def compare(self, words: Sequence[str], names: Sequence[str]) -> dict[str, list[Likeness]]:
-        """Of given words and names (both folded), those pairs that share their consonants and half of their letters."""
-        bones = {n: skeleton(n) for n in names}
-        pairs = [
-            (w, n)
-            for w in dict.fromkeys(words)
-            for n, bone in bones.items()
-            if w != n and bone == skeleton(w) and Indel.normalized_similarity(w, n) >= _LEAST_RATIO / 100
-        ]
+    def compare(self, words: Sequence[str], near: Sequence[str], named: Sequence[str]) -> dict[str, list[Likeness]]:
+        """Of the pairs of words and names (all folded) those that may be one name for what the document says.
+
+        Names of places nearby must share a word's consonants and half of its letters; of names that stand in the
+        document three fifths of the letters are enough.
+        """
+        pairs = [(w, n) for w in words for n in near if _same_bones(w, n)]
+        pairs += [(w, n) for w in words for n in named if Indel.normalized_similarity(w, n) >= _NAMED_RATIO]
+        pairs = [(w, n) for w, n in dict.fromkeys(pairs) if w != n]
         if not pairs:
             return {}
         sides = encode_queries([letters(w) for w, _ in pairs]), encode_names([letters(n) for _, n in pairs])
@@ -121,6 +124,10 @@ def likeness(word: str, name: str, cosine: float, cost: float) -> Likeness:
         cosine,
         cost,
     )
+
+
+def _same_bones(word: str, name: str) -> bool:
+    return word[0] == name[0] and skeleton(word) == skeleton(name) and Indel.normalized_similarity(word, name) >= 0.5
 
 
 def letters(word: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.gazetteer.world import WorldHit, WorldIndex
-from normalizer.linking.candidates import Candidate
+from normalizer.linking.candidates import Candidate, is_surname_of_another
 from normalizer.linking.similar import Likeness, likeness
 from normalizer.model import Entity
 from normalizer.text.lexicon import FAMILY, GIVEN, REGION, TOWN, facts
@@ -72,9 +72,11 @@ def world_candidates(runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], 
         query = _query(runs[r], start, stop)
         for hit in found[query]:
             entity = world.gazetteer.place(hit.town)
-            if entity is not None and hit.name != query:
+            if entity is not None and hit.name != query and not _drops_words(query, hit.name):
                 form = Form(entity, FormKind.CANONICAL, entity.canonical, fold_words(entity.canonical))
-                out.append(Candidate(r, start, stop, form, (_pair(query, hit),), False, True))
+                candidate = Candidate(r, start, stop, form, (_pair(query, hit),), False, True)
+                if not is_surname_of_another(candidate, runs[r]):
+                    out.append(candidate)
     return out
 
 
@@ -91,6 +93,12 @@ def with_world(candidates: list[Candidate], world: list[Candidate]) -> list[Cand
             best[key] = c
             added.append(c)
     return [*candidates, *added]
+
+
+def _drops_words(query: str, name: str) -> bool:
+    """Whether one of two spellings only has whole words more than the other."""
+    own, other = set(query.split()), set(name.split())
+    return own < other or other < own
 
 
 def _pair(query: str, hit: WorldHit) -> Likeness:

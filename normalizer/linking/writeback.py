@@ -8,9 +8,10 @@ from rapidfuzz.distance import Indel
 from normalizer.gazetteer.forms import Form, FormKind, surname
 from normalizer.linking.candidates import Candidate
 from normalizer.model import Entity
-from normalizer.text.tokens import Run, fold_word, fold_words, pieces
+from normalizer.text.tokens import PARTICLES, Run, fold_word, fold_words, pieces
 
 _SAME_WORD = 0.55
+_SAME_NAME = 0.65
 _HEADLINE = 3
 
 
@@ -26,11 +27,15 @@ def canonical_form(form: Form) -> str:
         return form.text
     for name in _own_spellings(entity):
         words = fold_words(name)
-        if len(words) == len(form.words) and all(
-            Indel.normalized_similarity(a, b) >= _SAME_WORD for a, b in zip(form.words, words, strict=True)
-        ):
+        if len(words) == len(form.words) and all(_one_word(a, b) for a, b in zip(form.words, words, strict=True)):
             return name
+    if Indel.normalized_similarity("".join(form.words), "".join(fold_words(entity.canonical))) >= _SAME_NAME:
+        return entity.canonical
     return entity.canonical if form.kind is FormKind.VARIANT else form.text
+
+
+def _one_word(a: str, b: str) -> bool:
+    return Indel.normalized_similarity(a, b) >= _SAME_WORD or (a in PARTICLES and b in PARTICLES)
 
 
 def _own_spellings(entity: Entity) -> list[str]:

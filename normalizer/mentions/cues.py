@@ -30,6 +30,10 @@ _PLACE_AFTER = frozenset(
     river lake island islands valley sea bay strait border front area direction axis peninsula mountains port residents
     state suburb suburbs street raion""".split()
 )
+_KINDS_OF_PLACE = frozenset(
+    """village town city settlement region oblast province district county municipality suburb hamlet governorate
+    raion prefecture krai airport""".split()
+)
 _ORGANIZATION_AFTER = frozenset(
     """group party company corporation corp inc ltd bank agency university institute club fc union front army brigade
     battalion regiment ministry newspaper channel news foundation association committee council court movement""".split()
@@ -60,6 +64,11 @@ def cue_types(before: str, after: str) -> frozenset[EntityType]:
 def cue_words(before: str, after: str) -> list[str]:
     """Those of the neighbouring words that speak for a type of entity, whichever it is."""
     return [word for pair in ((before, ""), ("", after)) if cue_types(*pair) for word in pair if word]
+
+
+def is_place_cue(before: str, after: str) -> bool:
+    """Whether the neighbours all but say that a place stands between them: "village of X", "X region"."""
+    return before in _KINDS_OF_PLACE or after in _KINDS_OF_PLACE
 
 
 def is_title(word: str) -> bool:

@@ -259,6 +259,14 @@ def _type(facts: Facts, against: bool) -> str:
     return f"the sentence {'does not speak' if against else 'speaks'} of {_a(kind)}"
 
 
+def _region(facts: Facts, _against: bool) -> str:
+    return f"there is a {_text(facts, 'name')}"
+
+
+def _company(_facts: Facts, against: bool) -> str:
+    return "few other names of the article are garbled" if against else "other names of the article are garbled too"
+
+
 def _model(facts: Facts, _against: bool) -> str:
     after = _probability(_number(facts, "logit"))
     if "base" not in facts:
@@ -278,6 +286,8 @@ CLAUSES: dict[str, Callable[[Facts, bool], str]] = {
     "full_name": _full_name,
     "repetition": _repetition,
     "distance": _distance,
+    "region": _region,
+    "company": _company,
     "related": _related,
     "country": _country,
     "prior": _prior,

@@ -1,10 +1,11 @@
 """What all tests share."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from normalizer.linking.model import Curve, Model
+from normalizer.linking.model import Curve, Model, load_model
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -15,18 +16,18 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-STEADY = Model(
+STEADY = replace(
+    load_model(),
     bias=-9.0,
     curves={
         "ratio": Curve((0.5, 0.75, 1.0), (0.0, 11.0, 13.0)),
         "entity_in_text": Curve((0.0, 0.7), (0.0, 4.0)),
-        "family": Curve((0.0, 6.0), (0.0, -6.0)),
-        "town": Curve((0.0, 6.0), (0.0, -6.0)),
+        "count": Curve((0.0, 2.0), (-0.2, -0.5)),
     },
     fix_at=0.5,
     show_at=0.3,
 )
-"""Like letters speak for a candidate, as does the name itself elsewhere in the text; known names speak against it."""
+"""Like letters speak for a candidate, as does the name itself elsewhere in the text."""
 
 
 @pytest.fixture

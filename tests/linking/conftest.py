@@ -1,12 +1,15 @@
 """Gazetteers of a few entities, made ready for linking."""
 
+import csv
 from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
 
 import pytest
 
+from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer.forms import build_forms
 from normalizer.linking.link import Analysis, Names, analyse
-from normalizer.linking.model import Curve, Model
+from normalizer.linking.model import Curve, Model, load_model
 from normalizer.linking.places import PlaceTable
 from normalizer.linking.similar import SimilarWords
 from normalizer.model import Entity, EntityType
@@ -70,4 +73,18 @@ def analysed(names: Names) -> Linked:
 def steady() -> Model:
     """A model of a few plain curves: like letters and the name itself elsewhere speak for a candidate."""
     curves = {"ratio": Curve((0.5, 0.75, 1.0), (0.0, 11.0, 13.0)), "entity_in_text": Curve((0.0, 0.7), (0.0, 4.0))}
-    return Model(-9.0, curves, 0.5, 0.3)
+    return replace(load_model(), bias=-9.0, curves=curves, fix_at=0.5, show_at=0.3)
+
+
+@pytest.fixture(scope="session")
+def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    """The entities of this module as a user's file."""
+    path = tmp_path_factory.mktemp("names") / "names.csv"
+    columns = [f.name for f in fields(Entity)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns)
+        writer.writeheader()
+        for entity in ENTITIES:
+            values = {name: getattr(entity, name) for name in columns}
+            writer.writerow({k: ";".join(v) if isinstance(v, tuple) else v for k, v in values.items()})
+    return Gazetteer.read(path)

@@ -1,0 +1,106 @@
+"""Where a document plays, and how a place fits in."""
+
+import pytest
+
+from normalizer.linking.context import Context
+from normalizer.linking.link import Names, analyse
+from normalizer.linking.places import Point, Surroundings, kilometres, nearest, place_features
+from normalizer.model import Entity
+
+KYIV, SUMY, SUDZHA, HULIAIPOLE = "Kyiv", "Sumy", "Sudzha", "Huliaipole"
+
+
+def around(names: Names, text: str) -> Surroundings:
+    return analyse(text, names, ()).around
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "km"),
+    [
+        ((50.45, 30.52), (50.45, 30.52), 0),
+        ((50.45, 30.52), (49.84, 24.03), 468),  # Kyiv and Lviv
+        ((52.52, 13.40), (48.86, 2.35), 878),  # Berlin and Paris
+        ((0, 179), (0, -179), 222),
+    ],
+)
+def test_kilometres(a: tuple[float, float], b: tuple[float, float], km: float) -> None:
+    assert kilometres(Point(*a, ""), *b) == pytest.approx(km, abs=max(3, km * 0.01))
+    assert kilometres(Point(*b, ""), *a) == pytest.approx(kilometres(Point(*a, ""), *b))
+
+
+@pytest.mark.parametrize(
+    ("text", "points", "countries"),
+    [
+        ("Nobody went anywhere.", set(), {}),
+        ("From Kyiv to Sumy and back to Kyiv.", {KYIV, SUMY}, {"UA": 3}),
+        ("In Ukraine and Libya.", set(), {"UA": 1, "LY": 1}),
+        ("Libyan forces.", set(), {"LY": 1}),
+        ("From Kiev.", {KYIV}, {"UA": 1}),
+        ("Steve Witkoff spoke.", set(), {}),
+    ],
+)
+def test_what_a_document_says_of_where_it_plays(
+    names: Names, text: str, points: set[str], countries: dict[str, int]
+) -> None:
+    found = around(names, text)
+    assert {p.name for p in found.points} == points
+    assert dict(found.countries) == countries
+
+
+def entity(names: Names, canonical: str) -> Entity:
+    return next(f.entity for f in names.index.forms if f.text == canonical)
+
+
+def test_the_nearest_place(names: Names) -> None:
+    found = nearest(entity(names, SUDZHA), around(names, "From Kyiv to Sumy."))
+    assert found is not None
+    assert found[1].name == SUMY and 20 < found[0] < 60
+    assert nearest(entity(names, SUDZHA), around(names, "Nowhere.")) is None
+    assert nearest(entity(names, "Steve Witkoff"), around(names, "From Kyiv.")) is None
+
+
+def test_near_goes_before_far_and_home_before_abroad(names: Names) -> None:
+    here = around(names, "From Sumy, in Ukraine, to the Kursk region.")
+    near, home, abroad, related, _ = place_features(entity(names, SUDZHA), here)
+    far, *_ = place_features(entity(names, "Lviv"), here)
+    assert near > far > 0
+    assert (home, abroad, related) == (1.0, 0.0, 1.0)
+    _, home, abroad, related, _ = place_features(entity(names, "Texas"), here)
+    assert (home, abroad, related) == (0.0, 1.0, 0.0)
+
+
+def test_a_document_that_names_no_place_says_nothing(names: Names) -> None:
+    near, home, abroad, related, _ = place_features(entity(names, SUDZHA), around(names, "Nowhere."))
+    assert (near, home, abroad, related) == (0.0, 0.0, 0.0, 0.0)
+
+
+def test_places_within_reach(names: Names) -> None:
+    points = around(names, "In Sumy.").points
+    reach = {e.canonical for e in names.places.within(points, 250)}
+    assert {SUMY, SUDZHA} <= reach
+    assert not {HULIAIPOLE, "Lviv", "Ukraine"} & reach
+    assert names.places.within((), 250) == []
+
+
+def test_more_people_weigh_more(names: Names) -> None:
+    nothing = around(names, "Nowhere.")
+    many = place_features(entity(names, SUMY), nothing)[-1]
+    unknown = place_features(entity(names, "Novopavlivka"), nothing)[-1]
+    assert many > unknown == 0
+
+
+def test_what_a_context_counts(names: Names) -> None:
+    text = "Kyiv fell. The Kyiv of old, and kyiv; Steve left.\nFranz-Stefan Gady saw Kyiv."
+    context: Context = analyse(text, names, ()).context
+    assert context.word_counts["kyiv"] == 3
+    assert context.mid_sentence["kyiv"] == 2
+    assert "kyiv" in context.lower_words and "fell" in context.lower_words
+    assert {key: len(m) for key, m in context.entity_mentions.items()} == {
+        "place/kyiv": 3,
+        "person/franz-stefan-gady": 1,
+    }
+    assert context.lines.line_column(text.index("Franz")) == (2, 1)
+
+
+def test_a_place_without_coordinates_is_nowhere(names: Names) -> None:
+    assert nearest(entity(names, "Novopavlivka"), around(names, "In Kyiv.")) is None

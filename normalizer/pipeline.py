@@ -12,8 +12,9 @@ from normalizer.gazetteer import Gazetteer
 from normalizer.linking.link import Names
 from normalizer.linking.model import Model, load_model
 from normalizer.linking.names import names_of
-from normalizer.linking.reckon import Outcome, Reckoning, reckon
+from normalizer.linking.reckon import Outcome, Reckoning, moved, reckon
 from normalizer.model import Correction, Edit, Finding
+from normalizer.text.positions import positions
 
 _ROUNDS = 8
 _SECTION = 30_000
@@ -89,9 +90,19 @@ def explain(
     The candidates are weighed in the text as it comes in; a finding's own confidence is that of the last round.
     """
     job = _job(gazetteer, fix_at, show_at, select, ignore, keep)
-    subject = Subject(text, job.names, job.model, job.show_at)
+    at, line = 0, 1
+    for section in sections(text):
+        if part[0] < at + len(section):
+            found = _explained(section, (part[0] - at, part[1] - at), job, line)
+            return [moved(r, at) for r in found]
+        at, line = at + len(section), line + len(positions(section).starts) - 1
+    return []
+
+
+def _explained(text: str, part: tuple[int, int], job: _Job, first_line: int) -> list[Reckoning]:
+    subject = Subject(text, job.names, job.model, job.show_at, first_line)
     outcome = Outcome(
-        _run(text, job).findings,
+        _correct(text, job, first_line).findings,
         subject.protected,
         [m.span() for m in job.kept.finditer(text)] if job.kept else [],
         subject.english,
@@ -147,26 +158,29 @@ def sections(text: str) -> list[str]:
 
 def _run(text: str, job: _Job) -> Correction:
     """Correct a text section by section."""
-    done = [_correct(part, job) for part in sections(text)]
-    if len(done) == 1:
-        return done[0]
+    parts = sections(text)
+    if len(parts) == 1:
+        return _correct(text, job)
+    done: list[Correction] = []
     findings: list[Finding] = []
     edits: list[Edit] = []
-    at = 0
-    for part in done:
+    at, line = 0, 1
+    for section in parts:
+        part = _correct(section, job, line)
+        done.append(part)
         findings += [replace(f, start=f.start + at, end=f.end + at) for f in part.findings]
         edits += [replace(e, start=e.start + at, end=e.end + at) for e in part.edits]
-        at += len(part.original)
+        at, line = at + len(section), line + len(positions(section).starts) - 1
     notes = tuple(dict.fromkeys(note for part in done for note in part.notes))
     return Correction(text, "".join(part.text for part in done), tuple(findings), tuple(edits), notes)
 
 
-def _correct(text: str, job: _Job) -> Correction:
+def _correct(text: str, job: _Job, first_line: int = 1) -> Correction:
     """Find and edit until nothing more changes, so that the corrected text is left alone when it comes in again."""
     done: list[Edit] = []
     made: dict[Edit, Finding] = {}
     current, seen = text, {text}
-    findings, english = _find(current, job)
+    findings, english = _find(current, job, first_line)
     for _ in range(_ROUNDS):
         new = edits_of(findings, job.fix_at)
         after = apply_edits(current, new)
@@ -180,7 +194,7 @@ def _correct(text: str, job: _Job) -> Correction:
                 made[where] = by_span[edit.start, edit.end, edit.replacement]
         done, current = merged, after
         seen.add(after)
-        findings, english = _find(current, job)
+        findings, english = _find(current, job, first_line)
     applied = [_applied(text, edit, made[edit]) for edit in done]
     shown = [s for f in findings if (s := _shown(text, f, done)) is not None]
     ordered = sorted([*applied, *shown], key=lambda f: (f.start, f.end, f.rule))
@@ -213,8 +227,8 @@ def _shown(text: str, finding: Finding, done: Sequence[Edit]) -> Finding | None:
     return replace(finding, start=start, end=end + 1)
 
 
-def _find(text: str, job: _Job) -> tuple[list[Finding], bool]:
-    subject = Subject(text, job.names, job.model, job.show_at)
+def _find(text: str, job: _Job, first_line: int) -> tuple[list[Finding], bool]:
+    subject = Subject(text, job.names, job.model, job.show_at, first_line)
     found = [f for module in job.checks for f in module.check(subject)]
     if found and job.kept is not None:
         kept = [m.span() for m in job.kept.finditer(text)]

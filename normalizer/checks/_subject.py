@@ -13,13 +13,14 @@ from normalizer.text.protect import protected_spans
 class Subject:
     """A text with the names it is held against; what several checks need is found once, when first asked for.
 
-    `show_at` is the probability, 0–1, below which nothing is reported.
+    `show_at` is the probability, 0–1, below which nothing is reported; `first_line` the number of the first line.
     """
 
     text: str
     names: Names
     model: Model
     show_at: float
+    first_line: int = 1
 
     @cached_property
     def protected(self) -> list[tuple[int, int]]:
@@ -34,7 +35,7 @@ class Subject:
     @cached_property
     def analysis(self) -> Analysis:
         """The mentions of the text and their candidates."""
-        return analyse(self.text, self.names, self.protected)
+        return analyse(self.text, self.names, self.protected, self.first_line)
 
     @cached_property
     def scores(self) -> Scores:

@@ -20,11 +20,12 @@ class Context:
     text: str
     runs: Sequence[Run]
     exact: Sequence[ExactMention]
+    first_line: int = 1
 
     @cached_property
     def lines(self) -> Positions:
         """Where the lines of the text begin."""
-        return positions(self.text)
+        return positions(self.text, self.first_line)
 
     @cached_property
     def word_counts(self) -> Counter[str]:

@@ -73,11 +73,11 @@ class Link:
     rivals: tuple[tuple[Candidate, float], ...]
 
 
-def analyse(text: str, names: Names, protected: Sequence[tuple[int, int]]) -> Analysis:
-    """Find what a text may name."""
+def analyse(text: str, names: Names, protected: Sequence[tuple[int, int]], first_line: int = 1) -> Analysis:
+    """Find what a text may name; `first_line` is the number of its first line."""
     found = runs(text, protected)
     exact = exact_mentions(text, found, names.index)
-    context = Context(text, found, exact)
+    context = Context(text, found, exact, first_line)
     uncovered = uncovered_words(found, exact)
     towns: list[Entity] = []
     if names.world is not None:

@@ -103,6 +103,12 @@ def reckon(analysis: Analysis, scores: Scores, model: Model, outcome: Outcome, p
     return sorted(told, key=lambda r: r.start)
 
 
+def moved(reckoning: Reckoning, by: int) -> Reckoning:
+    """The same for a text before which `by` more characters stand."""
+    options = tuple(replace(o, start=o.start + by, end=o.end + by) for o in reckoning.options)
+    return replace(reckoning, start=reckoning.start + by, end=reckoning.end + by, options=options)
+
+
 def _meet(a: Span, b: Span) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 

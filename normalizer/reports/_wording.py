@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from normalizer.model import Evidence
-from normalizer.reports._clauses import CLAUSES, shown
+from normalizer.reports._clauses import CLAUSES
+from normalizer.reports._facts import shown
 
 Speaks = Literal["for", "against", "neutral"]
 

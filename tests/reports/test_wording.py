@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from normalizer.model import Evidence
 from normalizer.reports import wording
-from normalizer.reports._clauses import CLAUSES, listed
+from normalizer.reports._clauses import CLAUSES
+from normalizer.reports._facts import listed
 from normalizer.reports._wording import speaks, told
 
 CASES = [
@@ -111,6 +112,10 @@ CASES = [
     ("type", 1, {"type": "organization"}, "the sentence speaks of an organization"),
     ("type", -1, {"type": "place"}, "but the sentence does not speak of a place"),
     ("model", 0, {"logit": 3.0, "base": -6}, "all reasons together take it from under 1% to 95%"),
+    ("repetition", 1, {"name": "Sudzha", "line": 3}, "the same spelling stands in line 3, where it is clearer"),
+    ("region", 1, {"name": "Sumy region"}, "there is a Sumy region"),
+    ("company", 1, {}, "other names of the article are garbled too"),
+    ("company", -1, {}, "but few other names of the article are garbled"),
     ("moon_phase", 0, {"how_full": 0.123456, "seen": True}, "moon phase: how full 0.1235, seen yes"),
     ("moon_phase", -1, {"of": ["a", ["b", None]]}, "but moon phase: of a / b / unknown"),
     ("moon_phase", 1, {}, "moon phase"),

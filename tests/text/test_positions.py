@@ -39,3 +39,9 @@ def test_every_offset_is_found_again(text, data):
     offset = data.draw(st.integers(0, len(text)))
     line, column = table.line_column(offset)
     assert table.line(line)[0] + column - 1 == offset
+
+
+def test_a_part_of_a_text_counts_on():
+    table = positions("a\nb\n", first=7)
+    assert table.line_column(2) == (8, 1)
+    assert table.line(8) == (2, 3)

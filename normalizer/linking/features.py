@@ -174,6 +174,8 @@ def _disagree(a: Candidate, b: Candidate) -> bool:
 def _nil(candidate: Candidate, run: Run, context: Context) -> tuple[float, ...]:
     words = [w for w in run.words[candidate.start : candidate.stop]]
     differing = {x.word for x in candidate.pairs}
+    if candidate.joined and not candidate.pairs:
+        differing = {w.fold for w in words} - set(candidate.form.words)
     told = [w for w in words if w.fold in differing] or words
     known = [facts(w.text) for w in told]
     names = [facts(x.name) for x in candidate.pairs] or [facts(candidate.form.text)]

@@ -1,281 +1,171 @@
-"""Fits the decision's curves: `python -m normalizer.linking.fit SET_FOLDER [--out FOLDER]`.
+"""Fits the decision: `python -m normalizer.linking.fit SET_FOLDER [--out FOLDER] [--ablate]`.
 
-SET_FOLDER is an evaluation set of translations as `names_in_mt.py` reads it (its hash is written beside the result). What
-is learned are the curves of `model.py`, some hundred numbers, and the two thresholds; they are judged by leaving out
-one language pair at a time, with its translations and its clean texts.
+SET_FOLDER is an evaluation set of translations as `names_in_mt.py` reads it (hashes of its files are written beside
+the result). Three sources are learned from: its translations with its own list of names, its clean texts with the
+names of others and with their own, and its clean texts with names garbled here, against the shipped gazetteer over the
+towns of the world. What is learned are the curves and the company of `model.py`, some hundred numbers; they are judged
+by leaving out one language pair at a time. The thresholds are set by hand from the report's table (see CONTRIBUTING).
 """
 
+import argparse
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from normalizer.linking.explain import GROUPS
 from normalizer.linking.features import FEATURES
-from normalizer.linking.fit_data import Collected
-from normalizer.linking.link import WHOLE_NAME
-
-Floats = NDArray[np.float64]
-
-KNOTS: dict[str, tuple[float, ...]] = {
-    "ratio": (0.4, 0.55, 0.65, 0.75, 0.85, 0.95),
-    "ratio_all": (0.6, 0.75, 0.85, 0.92, 1.0),
-    "winkler": (0.5, 0.7, 0.85, 0.95),
-    "skeleton": (0.4, 0.7, 0.85, 1.0),
-    "cosine": (0.2, 0.4, 0.6, 0.75, 0.9),
-    "per_letter": (0.2, 0.6, 1.0, 1.5, 2.2),
-    "cost": (0.0, 4.0, 8.0, 14.0, 20.0),
-    "length": (3.0, 5.0, 7.0, 10.0),
-    "name_length": (3.0, 5.0, 7.0, 10.0),
-    "length_difference": (0.0, 1.0, 2.0, 4.0),
-    "distance": (0.0, 1.0, 2.0, 3.0, 5.0),
-    "words": (1.0, 2.0, 3.0),
-    "equal_letters": (0.0, 0.3, 0.7),
-    "margin": (-0.8, -0.2, 0.0, 0.2, 0.6, 1.2),
-    "rivals": (0.0, 0.7, 1.6),
-    "zipf": (0.0, 1.6, 2.6, 3.6, 4.6),
-    "zipf_name": (0.0, 1.6, 3.0, 4.5),
-    "given": (0.0, 2.0, 3.5, 5.5),
-    "family": (0.0, 2.0, 3.5, 5.5),
-    "town": (0.0, 3.5, 5.0, 6.5),
-    "town_alternate": (0.0, 3.5, 6.5),
-    "name_known": (0.0, 3.0, 6.0),
-    "known_gain": (-6.0, -3.0, 0.0, 3.0, 6.0),
-    "letters": (-4.0, -3.0, -2.4, -1.8),
-    "letters_gain": (-1.2, -0.4, 0.0, 0.4, 1.2),
-    "count": (0.0, 0.7, 1.6),
-    "entity_in_text": (0.0, 0.7, 1.6),
-    "names_words_in_text": (0.0, 0.7, 1.6),
-    "spellings": (0.0, 0.7, 1.4),
-    "near": (0.0, 0.6, 1.2, 1.8, 2.5),
-    "size": (2.0, 3.5, 4.5, 5.5),
-    "related": (0.0, 1.0, 2.0),
-    "population": (0.0, 3.0, 4.0, 5.0, 6.5),
-}
-"""Where the curves may bend; features without knots are 0 or 1."""
-
-RISING = frozenset(
-    "ratio ratio_all winkler skeleton cosine margin equal_letters length name_length spellings entity_in_text near related name_known population at_home place_cue country_beside region_named joined_among names_words_in_text type_agrees full_name_in_text given_name_before".split()
+from normalizer.linking.fit_curves import (
+    KNOTS,
+    Basis,
+    Chosen,
+    Floats,
+    basis,
+    calibration,
+    choose_all,
+    cross_validate,
+    design,
+    fit_weights,
+    measure,
+    spans_of,
+    training_weights,
 )
-FALLING = frozenset(
-    "per_letter cost distance zipf given family town town_alternate rivals lower_in_text demonym letters abroad type_disagrees world joined pinyin_of_fame".split()
-)
-"""Curves that may only rise or fall: the direction is known, and holding it keeps noise out."""
+from normalizer.linking.fit_data import Collected, collect, together
+from normalizer.linking.fit_world import collect_world
 
-RIDGE = 2.0
-CLEAN_WEIGHT = 2.0
-GARBLED_WEIGHT = 3.0
-UNTOUCHED_WEIGHT = 1.0
-LEAST = -1.5
-"""Log-odds below which a candidate is not offered; as `link` leaves out what lies under `show_at`."""
+SEED = 1
+FIX_AT, SHOW_AT = 0.55, 0.3
+_LEAST = -4.0
+_MANY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """The columns of the design matrix: which feature and which step of its curve each is, and its bounds."""
+def company_features(data: Collected, logit: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """For each candidate: the other spellings of its document that are likely garbles, and whether one is of its form."""
+    c = data.candidates
+    chosen = choose_all(data, logit)
+    sure: dict[int, dict[str, str]] = defaultdict(dict)
+    for row, p in zip(chosen.row.tolist(), chosen.p.tolist(), strict=True):
+        if p >= 0.5:
+            spelling, form = c.group[row]
+            sure[c.document[row]][spelling] = form
+    others = np.zeros(len(logit), dtype=np.int64)
+    same = np.zeros(len(logit))
+    for k, (document, (spelling, form)) in enumerate(zip(c.document, c.group, strict=True)):
+        if likely := sure.get(document):
+            others[k] = min(_MANY, len(likely) - (spelling in likely))
+            same[k] = any(s != spelling and f == form for s, f in likely.items())
+    return others, same
 
-    feature: tuple[int, ...]
-    step: tuple[int, ...]
-    bounds: tuple[tuple[float | None, float | None], ...]
+
+def fit_company(data: Collected, logit: Floats) -> tuple[dict[str, Any], Floats]:
+    """Logistic regression of the label on the out-of-fold log-odds and the document's other garbles."""
+    from sklearn.linear_model import LogisticRegression
+
+    others, same = company_features(data, logit)
+    x = np.c_[logit, others == 1, others == 2, others >= _MANY, same]
+    y, weight, near = np.asarray(data.candidates.label) > 0, training_weights(data), logit > _LEAST
+    model = LogisticRegression(C=100).fit(x[near], y[near], sample_weight=weight[near])
+    scale, *raised, alike = (round(float(v), 3) for v in model.coef_[0])
+    company = {"bias": round(float(model.intercept_[0]), 3), "scale": scale, "others": raised, "same": max(0.0, alike)}
+    return company, np.asarray(model.decision_function(x))
 
 
-def basis(left_out: frozenset[str] = frozenset()) -> Basis:
-    """One column for each step between two knots (or one for a feature of 0 and 1)."""
-    feature, step, bounds = [], [], []
+def curves_of(w: Floats, b: Basis) -> dict[str, dict[str, list[float]]]:
+    """The curves as `weights.json` holds them; those that are flat are left out."""
+    curves = {}
     for f, name in enumerate(FEATURES):
-        if name in left_out:
-            continue
-        for s in range(max(1, len(KNOTS.get(name, (0, 1))) - 1)):
-            feature.append(f)
-            step.append(s)
-            bounds.append((0.0 if name in RISING else None, 0.0 if name in FALLING else None))
-    return Basis(tuple(feature), tuple(step), tuple(bounds))
+        steps = [i for i, g in enumerate(b.feature) if g == f]
+        values = np.concatenate([[0.0], np.cumsum(w[steps])])
+        if np.abs(values).max() >= 0.005:
+            told = [round(float(v), 3) for v in values]
+            curves[name] = {"knots": list(KNOTS.get(name, (0.0, 1.0))), "values": told}
+    return curves
 
 
-def design(rows: NDArray[np.float32], b: Basis) -> Floats:
-    """Each value as the share of each step that it has climbed: 0 below the step, 1 above it."""
-    out = np.empty((len(rows), len(b.feature)))
-    for column, (f, s) in enumerate(zip(b.feature, b.step, strict=True)):
-        knots = KNOTS.get(FEATURES[f], (0.0, 1.0))
-        out[:, column] = np.clip((rows[:, f] - knots[s]) / (knots[s + 1] - knots[s]), 0, 1)
+def at(data: Collected, chosen: Chosen, threshold: float) -> dict[str, float]:
+    """What a threshold gives: shares of the garbles in percent, false edits per 10,000 clean words."""
+    c = data.candidates
+    kind = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]]
+    gold, right = np.asarray(c.gold)[chosen.row], np.asarray(c.gold_right)[chosen.row]
+    supported, sure = np.asarray(c.supported)[chosen.row], chosen.p >= threshold
+    words: dict[str, int] = defaultdict(int)
+    for k, n in zip(data.kinds, data.words, strict=True):
+        words[k] += n
+    out: dict[str, float] = {}
+    for label, where, what in (("list", "mt", "garble"), ("house and world", "town", "town")):
+        wanted = {g for g, row in enumerate(data.gold) if row["kind"] == what}
+        here = sure & (kind == where)
+        fixed = {g for g, r in zip(gold[here].tolist(), right[here].tolist(), strict=True) if r and g in wanted}
+        touched = {g for g in gold[here].tolist() if g in wanted} - fixed
+        out[f"{label}: fixed %"] = round(100 * len(fixed) / len(wanted), 1)
+        out[f"{label}: wrong %"] = round(100 * len(touched) / len(wanted), 1)
+    for where in ("clean", "own", "untouched"):
+        false = int((sure & (kind == where) & ~supported).sum())
+        out[f"{where}: false edits"] = round(1e4 * false / words[where], 2)
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
-    """The candidates in the order of their spans: `order` sorts the rows, each span begins at `starts`.
-
-    `right` marks the right candidates (in that order) and `weight` what each span counts.
-    """
-
-    order: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    right: NDArray[np.bool_]
-    weight: Floats
-
-
-def spans_of(data: Collected, rows: NDArray[np.int64]) -> Spans:
-    """Group rows by span; a span with a right candidate counts as much as that, another as its least candidate."""
-    c = data.candidates
-    keys = np.array([(c.document[k], *c.span[k]) for k in rows.tolist()], dtype=np.int64)
-    order = rows[np.lexsort(keys.T[::-1])]
-    keys = keys[np.lexsort(keys.T[::-1])]
-    starts = np.flatnonzero(np.r_[True, (keys[1:] != keys[:-1]).any(axis=1)])
-    right = np.asarray(c.label)[order] > 0
-    weights = training_weights(data)[order]
-    best = np.maximum.reduceat(np.where(right, weights, 0.0), starts)
-    return Spans(order, starts, right, np.where(best > 0, best, np.minimum.reduceat(weights, starts)))
-
-
-def fit_weights(x: Floats, spans: Spans, b: Basis, ridge: float = RIDGE) -> Floats:
-    """A softmax over the candidates of each span and none of them, with a ridge and signs held to `b.bounds`.
-
-    `x` holds the rows in the order of `spans.order`; the last weight is the bias of any candidate against none.
-    """
-    from scipy.optimize import minimize
-
-    sizes = np.diff(np.r_[spans.starts, len(x)])
-    some = np.logical_or.reduceat(spans.right, spans.starts)
-    each = np.repeat(spans.weight, sizes)
-
-    def loss(w: Floats) -> tuple[float, Floats]:
-        z = x @ w[:-1] + w[-1]
-        top = np.maximum(np.maximum.reduceat(z, spans.starts), 0)
-        e = np.exp(z - np.repeat(top, sizes))
-        total = np.add.reduceat(e, spans.starts) + np.exp(-top)
-        hit = np.add.reduceat(np.where(spans.right, e, 0), spans.starts)
-        target = np.where(some, hit, np.exp(-top))
-        value = float(spans.weight @ (np.log(total) - np.log(target))) + 0.5 * ridge * float(w[:-1] @ w[:-1])
-        p = e / np.repeat(total, sizes)
-        wanted = np.where(spans.right, e / np.repeat(np.where(some, hit, 1.0), sizes), 0.0)
-        error = each * (p - wanted)
-        return value, np.r_[error @ x + ridge * w[:-1], error.sum()]
-
-    start = np.zeros(x.shape[1] + 1)
-    start[-1] = -3.0
-    bounds = [*b.bounds, (None, None)]
-    result = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500, "maxcor": 30})
-    return np.asarray(result.x)
+def fit(data: Collected, ablate: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The model's data and the report on it."""
+    b = basis()
+    alone = cross_validate(data, b)
+    company, logit = fit_company(data, alone)
+    chosen = choose_all(data, logit)
+    x = design(np.stack(data.candidates.rows), b)
+    spans = spans_of(data, np.arange(len(x)))
+    w = fit_weights(x[spans.order], spans, b)
+    model = {
+        "bias": round(float(w[-1]), 3),
+        "fix_at": FIX_AT,
+        "show_at": SHOW_AT,
+        "company": company,
+        "curves": curves_of(w, b),
+    }
+    report: dict[str, Any] = {
+        "candidates": len(x),
+        "spans": len(spans.starts),
+        "numbers": int(np.count_nonzero(np.abs(w) > 0.005)) + 6,
+        "by false edits": {"others' names": measure(data, chosen), "own names": measure(data, chosen, "own")},
+        "thresholds": {f"{t / 10:.1f}": at(data, chosen, t / 10) for t in range(3, 10)},
+        "reliability": {kind: calibration(data, chosen, kind) for kind in ("mt", "town")},
+    }
+    if ablate:
+        report["ablation"] = {"nothing": _ablated(data, ()), **{k: _ablated(data, m) for k, m in GROUPS.items()}}
+        report["ablation"]["company"] = measure(data, choose_all(data, alone))["mean248"]
+    return model, report
 
 
-def span_logits(spans: Spans, scores: Floats, out: Floats) -> None:
-    """Write the log-odds of each candidate being right into `out`, at its row; `scores` are in the order of `spans`."""
-    sizes = np.diff(np.r_[spans.starts, len(scores)])
-    top = np.maximum(np.maximum.reduceat(scores, spans.starts), 0)
-    e = np.exp(scores - np.repeat(top, sizes))
-    total = np.repeat(np.add.reduceat(e, spans.starts) + np.exp(-top), sizes)
-    out[spans.order] = np.log(e) - np.log(np.maximum(total - e, 1e-12))
+def _ablated(data: Collected, members: Sequence[str]) -> float:
+    """Garbles fixed in percent, the mean of those at 2, 4 and 8 false edits, without some features."""
+    _, logit = fit_company(data, cross_validate(data, basis(frozenset(members))))
+    return float(measure(data, choose_all(data, logit))["mean248"])
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The candidates that linking would take, by row, with their probabilities."""
-
-    row: NDArray[np.int64]
-    p: Floats
-
-
-def choose_all(data: Collected, logit: Floats) -> Chosen:
-    """What `link.pool` and `link.choose` do, for all documents of the set."""
-    c = data.candidates
-    document = np.asarray(c.document)
-    pooled = logit.copy()
-    groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
-    for k, (d, g) in enumerate(zip(c.document, c.group, strict=True)):
-        groups[(d, *g)].append(k)
-    for members in groups.values():
-        if len(members) > 1:
-            pooled[members] = logit[members].max()
-    lengths = np.array([stop - start for _, start, stop in c.span])
-    order = np.lexsort((-(pooled + WHOLE_NAME * lengths), document))
-    taken: set[tuple[int, int, int]] = set()
-    rows = []
-    for k in order.tolist():
-        if pooled[k] < LEAST:
-            continue
-        run, start, stop = c.span[k]
-        places = [(c.document[k], run, i) for i in range(start, stop)]
-        if any(p in taken for p in places):
-            continue
-        taken.update(places)
-        if not c.same[k]:
-            rows.append(k)
-    row = np.array(rows, dtype=np.int64)
-    return Chosen(row, 1 / (1 + np.exp(-pooled[row])))
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fit, and write the weights and the report."""
+    parser = argparse.ArgumentParser(description="Fit the decision's curves again.")
+    parser.add_argument("folder", type=Path, help="the evaluation set's folder")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "data", help="where to write")
+    parser.add_argument("--ablate", action="store_true", help="also measure what each kind of evidence earns")
+    options = parser.parse_args(arguments)
+    garbled = Collected()
+    collect_world(garbled, options.folder, seed=SEED)
+    model, report = fit(together([collect(options.folder), garbled]), options.ablate)
+    files = sorted(p for p in options.folder.iterdir() if p.is_file())
+    head = {
+        "command": "python -m normalizer.linking.fit SET_FOLDER" + " --ablate" * options.ablate,
+        "seed": SEED,
+        "inputs": {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files},
+    }
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "weights.json").write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+    (options.out / "fit.json").write_text(json.dumps(head | report, indent=1) + "\n", encoding="utf-8")
 
 
-def measure(
-    data: Collected, chosen: Chosen, kind: str = "clean", targets: Sequence[float] = (1, 2, 4, 8)
-) -> dict[str, Any]:
-    """Garbles fixed (%) where false edits on clean text are at each target per 10,000 words, and what goes with it."""
-    c = data.candidates
-    kinds = np.asarray(data.kinds)
-    doc_kind = kinds[np.asarray(c.document)[chosen.row]]
-    words = sum(w for w, k in zip(data.words, data.kinds, strict=True) if k == kind)
-    supported = np.asarray(c.supported)[chosen.row]
-    false = np.sort(chosen.p[(doc_kind == kind) & ~supported])[::-1]
-    garbles = {g for g, row in enumerate(data.gold) if row["kind"] == "garble"}
-    gold = np.asarray(c.gold)[chosen.row]
-    right = np.asarray(c.gold_right)[chosen.row]
-    best: dict[int, tuple[float, bool]] = {}
-    for g, r, p in zip(gold.tolist(), right.tolist(), chosen.p.tolist(), strict=True):
-        if g in garbles and (g not in best or best[g][0] < p):
-            best[g] = (p, r)
-    out: dict[str, Any] = {}
-    for target in targets:
-        allowed = int(target * words / 1e4)
-        t = float(false[allowed]) if len(false) > allowed else 0.0
-        fixed = sum(1 for p, r in best.values() if r and p > t)
-        wrong = sum(1 for p, r in best.values() if not r and p > t)
-        mt = (doc_kind == "mt") & (chosen.p > t)
-        out[f"{target:g}"] = {
-            "threshold": round(t, 3),
-            "fixed": round(100 * fixed / len(garbles), 1),
-            "wrong": round(100 * wrong / len(garbles), 2),
-            "precision": round(100 * float(supported[mt].mean()), 1) if mt.any() else None,
-        }
-    out["mean248"] = round(float(np.mean([out[k]["fixed"] for k in ("2", "4", "8")])), 1)
-    return out
-
-
-def calibration(data: Collected, chosen: Chosen) -> list[tuple[float, float, int]]:
-    """Of the translations' findings at each tenth: mean probability, share strictly right, count."""
-    c = data.candidates
-    mt = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]] == "mt"
-    strict, p = np.asarray(c.strict)[chosen.row][mt], chosen.p[mt]
-    out = []
-    for tenth in range(10):
-        here = (p >= tenth / 10) & (p < (tenth + 1) / 10 + (tenth == 9))
-        if here.any():
-            out.append((round(float(p[here].mean()), 3), round(float(strict[here].mean()), 3), int(here.sum())))
-    return out
-
-
-def cross_validate(data: Collected, b: Basis, ridge: float = RIDGE) -> Floats:
-    """The log-odds of each candidate by the model that never saw its language pair."""
-    c = data.candidates
-    x = design(np.stack(c.rows), b)
-    pair = np.asarray(data.pairs)[np.asarray(c.document)]
-    logit = np.zeros(len(x))
-    for held_out in sorted(set(data.pairs)):
-        seen = spans_of(data, np.flatnonzero(pair != held_out))
-        w = fit_weights(x[seen.order], seen, b, ridge)
-        unseen = spans_of(data, np.flatnonzero(pair == held_out))
-        span_logits(unseen, x[unseen.order] @ w[:-1] + w[-1], logit)
-    return logit
-
-
-def training_weights(data: Collected) -> Floats:
-    """The candidates' weights: clean texts count more, and the pairs that share their sources less."""
-    c = data.candidates
-    kinds = np.asarray(data.kinds)[np.asarray(c.document)]
-    weight = np.asarray(c.weight).copy()
-    weight[np.isin(kinds, ("clean", "own"))] *= CLEAN_WEIGHT
-    garbled = np.asarray(c.gold) >= 0
-    weight[(kinds == "town") & garbled] *= GARBLED_WEIGHT
-    weight[(kinds == "town") & ~garbled] *= UNTOUCHED_WEIGHT
-    weight[kinds == "untouched"] *= UNTOUCHED_WEIGHT
-    weight[np.isin(kinds, ("shipped", "shipped-clean"))] *= 0.0
-    return weight
+if __name__ == "__main__":
+    main()

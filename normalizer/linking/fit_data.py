@@ -62,6 +62,24 @@ class Collected:
     gold_document: list[int] = field(default_factory=list)
 
 
+def together(parts: Sequence[Collected]) -> Collected:
+    """Several sources as one."""
+    out = Collected()
+    for part in parts:
+        documents, golds = len(out.pairs), len(out.gold)
+        out.pairs += part.pairs
+        out.kinds += part.kinds
+        out.words += part.words
+        out.gold += part.gold
+        out.gold_document += [d + documents for d in part.gold_document]
+        own, other = out.candidates, part.candidates
+        own.document += [d + documents for d in other.document]
+        own.gold += [g + golds if g >= 0 else -1 for g in other.gold]
+        for name in ("rows", "label", "weight", "span", "group", "gold_right", "strict", "supported", "same", "shown"):
+            getattr(own, name).extend(getattr(other, name))
+    return out
+
+
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
     """The objects of a file of JSON lines, gzipped or not."""
     if path.exists():

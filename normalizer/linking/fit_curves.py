@@ -1,0 +1,276 @@
+"""Fits the curves of `model.py` and judges them by leaving out one language pair at a time; see `fit.py`."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normalizer.linking.features import FEATURES
+from normalizer.linking.fit_data import Collected
+from normalizer.linking.link import WHOLE_NAME
+
+Floats = NDArray[np.float64]
+
+KNOTS: dict[str, tuple[float, ...]] = {
+    "ratio": (0.4, 0.55, 0.65, 0.75, 0.85, 0.95),
+    "ratio_all": (0.6, 0.75, 0.85, 0.92, 1.0),
+    "winkler": (0.5, 0.7, 0.85, 0.95),
+    "skeleton": (0.4, 0.7, 0.85, 1.0),
+    "cosine": (0.2, 0.4, 0.6, 0.75, 0.9),
+    "per_letter": (0.2, 0.6, 1.0, 1.5, 2.2),
+    "cost": (0.0, 4.0, 8.0, 14.0, 20.0),
+    "length": (3.0, 5.0, 7.0, 10.0),
+    "name_length": (3.0, 5.0, 7.0, 10.0),
+    "length_difference": (0.0, 1.0, 2.0, 4.0),
+    "distance": (0.0, 1.0, 2.0, 3.0, 5.0),
+    "words": (1.0, 2.0, 3.0),
+    "equal_letters": (0.0, 0.3, 0.7),
+    "margin": (-0.8, -0.2, 0.0, 0.2, 0.6, 1.2),
+    "rivals": (0.0, 0.7, 1.6),
+    "zipf": (0.0, 1.6, 2.6, 3.6, 4.6),
+    "zipf_name": (0.0, 1.6, 3.0, 4.5),
+    "given": (0.0, 2.0, 3.5, 5.5),
+    "family": (0.0, 2.0, 3.5, 5.5),
+    "town": (0.0, 3.5, 5.0, 6.5),
+    "town_alternate": (0.0, 3.5, 6.5),
+    "name_known": (0.0, 3.0, 6.0),
+    "known_gain": (-6.0, -3.0, 0.0, 3.0, 6.0),
+    "letters": (-4.0, -3.0, -2.4, -1.8),
+    "letters_gain": (-1.2, -0.4, 0.0, 0.4, 1.2),
+    "count": (0.0, 0.7, 1.6),
+    "entity_in_text": (0.0, 0.7, 1.6),
+    "names_words_in_text": (0.0, 0.7, 1.6),
+    "spellings": (0.0, 0.7, 1.4),
+    "near": (0.0, 0.6, 1.2, 1.8, 2.5),
+    "size": (2.0, 3.5, 4.5, 5.5),
+    "related": (0.0, 1.0, 2.0),
+    "population": (0.0, 3.0, 4.0, 5.0, 6.5),
+}
+"""Where the curves may bend; features without knots are 0 or 1."""
+
+RISING = frozenset(
+    "ratio ratio_all winkler skeleton cosine margin equal_letters length name_length spellings entity_in_text near related name_known population at_home place_cue country_beside region_named joined_among names_words_in_text type_agrees full_name_in_text given_name_before".split()
+)
+FALLING = frozenset(
+    "per_letter cost distance zipf given family town town_alternate rivals lower_in_text demonym letters abroad type_disagrees world joined pinyin_of_fame".split()
+)
+"""Curves that may only rise or fall: the direction is known, and holding it keeps noise out."""
+
+RIDGE = 2.0
+CLEAN_WEIGHT = 2.0
+GARBLED_WEIGHT = 3.0
+UNTOUCHED_WEIGHT = 1.0
+LEAST = -1.5
+"""Log-odds below which a candidate is not offered; as `link` leaves out what lies under `show_at`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The columns of the design matrix: which feature and which step of its curve each is, and its bounds."""
+
+    feature: tuple[int, ...]
+    step: tuple[int, ...]
+    bounds: tuple[tuple[float | None, float | None], ...]
+
+
+def basis(left_out: frozenset[str] = frozenset()) -> Basis:
+    """One column for each step between two knots (or one for a feature of 0 and 1)."""
+    feature, step, bounds = [], [], []
+    for f, name in enumerate(FEATURES):
+        if name in left_out:
+            continue
+        for s in range(max(1, len(KNOTS.get(name, (0, 1))) - 1)):
+            feature.append(f)
+            step.append(s)
+            bounds.append((0.0 if name in RISING else None, 0.0 if name in FALLING else None))
+    return Basis(tuple(feature), tuple(step), tuple(bounds))
+
+
+def design(rows: NDArray[np.float32], b: Basis) -> Floats:
+    """Each value as the share of each step that it has climbed: 0 below the step, 1 above it."""
+    out = np.empty((len(rows), len(b.feature)))
+    for column, (f, s) in enumerate(zip(b.feature, b.step, strict=True)):
+        knots = KNOTS.get(FEATURES[f], (0.0, 1.0))
+        out[:, column] = np.clip((rows[:, f] - knots[s]) / (knots[s + 1] - knots[s]), 0, 1)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The candidates in the order of their spans: `order` sorts the rows, each span begins at `starts`.
+
+    `right` marks the right candidates (in that order) and `weight` what each span counts.
+    """
+
+    order: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    right: NDArray[np.bool_]
+    weight: Floats
+
+
+def spans_of(data: Collected, rows: NDArray[np.int64]) -> Spans:
+    """Group rows by span; a span with a right candidate counts as much as that, another as its least candidate."""
+    c = data.candidates
+    keys = np.array([(c.document[k], *c.span[k]) for k in rows.tolist()], dtype=np.int64)
+    order = rows[np.lexsort(keys.T[::-1])]
+    keys = keys[np.lexsort(keys.T[::-1])]
+    starts = np.flatnonzero(np.r_[True, (keys[1:] != keys[:-1]).any(axis=1)])
+    right = np.asarray(c.label)[order] > 0
+    weights = training_weights(data)[order]
+    best = np.maximum.reduceat(np.where(right, weights, 0.0), starts)
+    return Spans(order, starts, right, np.where(best > 0, best, np.minimum.reduceat(weights, starts)))
+
+
+def fit_weights(x: Floats, spans: Spans, b: Basis, ridge: float = RIDGE) -> Floats:
+    """A softmax over the candidates of each span and none of them, with a ridge and signs held to `b.bounds`.
+
+    `x` holds the rows in the order of `spans.order`; the last weight is the bias of any candidate against none.
+    """
+    from scipy.optimize import minimize
+
+    sizes = np.diff(np.r_[spans.starts, len(x)])
+    some = np.logical_or.reduceat(spans.right, spans.starts)
+    each = np.repeat(spans.weight, sizes)
+
+    def loss(w: Floats) -> tuple[float, Floats]:
+        z = x @ w[:-1] + w[-1]
+        top = np.maximum(np.maximum.reduceat(z, spans.starts), 0)
+        e = np.exp(z - np.repeat(top, sizes))
+        total = np.add.reduceat(e, spans.starts) + np.exp(-top)
+        hit = np.add.reduceat(np.where(spans.right, e, 0), spans.starts)
+        target = np.where(some, hit, np.exp(-top))
+        value = float(spans.weight @ (np.log(total) - np.log(target))) + 0.5 * ridge * float(w[:-1] @ w[:-1])
+        p = e / np.repeat(total, sizes)
+        wanted = np.where(spans.right, e / np.repeat(np.where(some, hit, 1.0), sizes), 0.0)
+        error = each * (p - wanted)
+        return value, np.r_[error @ x + ridge * w[:-1], error.sum()]
+
+    start = np.zeros(x.shape[1] + 1)
+    start[-1] = -3.0
+    bounds = [*b.bounds, (None, None)]
+    result = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500, "maxcor": 30})
+    return np.asarray(result.x)
+
+
+def span_logits(spans: Spans, scores: Floats, out: Floats) -> None:
+    """Write the log-odds of each candidate being right into `out`, at its row; `scores` are in the order of `spans`."""
+    sizes = np.diff(np.r_[spans.starts, len(scores)])
+    top = np.maximum(np.maximum.reduceat(scores, spans.starts), 0)
+    e = np.exp(scores - np.repeat(top, sizes))
+    total = np.repeat(np.add.reduceat(e, spans.starts) + np.exp(-top), sizes)
+    out[spans.order] = np.log(e) - np.log(np.maximum(total - e, 1e-12))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The candidates that linking would take, by row, with their probabilities."""
+
+    row: NDArray[np.int64]
+    p: Floats
+
+
+def choose_all(data: Collected, logit: Floats) -> Chosen:
+    """What `link.pool` and `link.choose` do, for all documents of the set."""
+    c = data.candidates
+    document = np.asarray(c.document)
+    pooled = logit.copy()
+    groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
+    for k, (d, g) in enumerate(zip(c.document, c.group, strict=True)):
+        groups[(d, *g)].append(k)
+    for members in groups.values():
+        if len(members) > 1:
+            pooled[members] = logit[members].max()
+    lengths = np.array([stop - start for _, start, stop in c.span])
+    order = np.lexsort((-(pooled + WHOLE_NAME * lengths), document))
+    taken: set[tuple[int, int, int]] = set()
+    rows = []
+    for k in order.tolist():
+        if pooled[k] < LEAST:
+            continue
+        run, start, stop = c.span[k]
+        places = [(c.document[k], run, i) for i in range(start, stop)]
+        if any(p in taken for p in places):
+            continue
+        taken.update(places)
+        if not c.same[k]:
+            rows.append(k)
+    row = np.array(rows, dtype=np.int64)
+    return Chosen(row, 1 / (1 + np.exp(-pooled[row])))
+
+
+def measure(
+    data: Collected, chosen: Chosen, kind: str = "clean", targets: Sequence[float] = (1, 2, 4, 8)
+) -> dict[str, Any]:
+    """Garbles fixed (%) where false edits on clean text are at each target per 10,000 words, and what goes with it."""
+    c = data.candidates
+    kinds = np.asarray(data.kinds)
+    doc_kind = kinds[np.asarray(c.document)[chosen.row]]
+    words = sum(w for w, k in zip(data.words, data.kinds, strict=True) if k == kind)
+    supported = np.asarray(c.supported)[chosen.row]
+    false = np.sort(chosen.p[(doc_kind == kind) & ~supported])[::-1]
+    garbles = {g for g, row in enumerate(data.gold) if row["kind"] == "garble"}
+    gold = np.asarray(c.gold)[chosen.row]
+    right = np.asarray(c.gold_right)[chosen.row]
+    best: dict[int, tuple[float, bool]] = {}
+    for g, r, p in zip(gold.tolist(), right.tolist(), chosen.p.tolist(), strict=True):
+        if g in garbles and (g not in best or best[g][0] < p):
+            best[g] = (p, r)
+    out: dict[str, Any] = {}
+    for target in targets:
+        allowed = int(target * words / 1e4)
+        t = float(false[allowed]) if len(false) > allowed else 0.0
+        fixed = sum(1 for p, r in best.values() if r and p > t)
+        wrong = sum(1 for p, r in best.values() if not r and p > t)
+        mt = (doc_kind == "mt") & (chosen.p > t)
+        out[f"{target:g}"] = {
+            "threshold": round(t, 3),
+            "fixed": round(100 * fixed / len(garbles), 1),
+            "wrong": round(100 * wrong / len(garbles), 2),
+            "precision": round(100 * float(supported[mt].mean()), 1) if mt.any() else None,
+        }
+    out["mean248"] = round(float(np.mean([out[k]["fixed"] for k in ("2", "4", "8")])), 1)
+    return out
+
+
+def calibration(data: Collected, chosen: Chosen, kind: str = "mt") -> list[tuple[float, float, int]]:
+    """Of the findings of a kind of documents, at each tenth: mean probability, share strictly right, count."""
+    c = data.candidates
+    mt = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]] == kind
+    strict, p = np.asarray(c.strict)[chosen.row][mt], chosen.p[mt]
+    out = []
+    for tenth in range(10):
+        here = (p >= tenth / 10) & (p < (tenth + 1) / 10 + (tenth == 9))
+        if here.any():
+            out.append((round(float(p[here].mean()), 3), round(float(strict[here].mean()), 3), int(here.sum())))
+    return out
+
+
+def cross_validate(data: Collected, b: Basis, ridge: float = RIDGE) -> Floats:
+    """The log-odds of each candidate by the model that never saw its language pair."""
+    c = data.candidates
+    x = design(np.stack(c.rows), b)
+    pair = np.asarray(data.pairs)[np.asarray(c.document)]
+    logit = np.zeros(len(x))
+    for held_out in sorted(set(data.pairs)):
+        seen = spans_of(data, np.flatnonzero(pair != held_out))
+        w = fit_weights(x[seen.order], seen, b, ridge)
+        unseen = spans_of(data, np.flatnonzero(pair == held_out))
+        span_logits(unseen, x[unseen.order] @ w[:-1] + w[-1], logit)
+    return logit
+
+
+def training_weights(data: Collected) -> Floats:
+    """The candidates' weights: clean texts count more, and the pairs that share their sources less."""
+    c = data.candidates
+    kinds = np.asarray(data.kinds)[np.asarray(c.document)]
+    weight = np.asarray(c.weight).copy()
+    weight[np.isin(kinds, ("clean", "own"))] *= CLEAN_WEIGHT
+    garbled = np.asarray(c.gold) >= 0
+    weight[(kinds == "town") & garbled] *= GARBLED_WEIGHT
+    weight[(kinds == "town") & ~garbled] *= UNTOUCHED_WEIGHT
+    weight[kinds == "untouched"] *= UNTOUCHED_WEIGHT
+    weight[np.isin(kinds, ("shipped", "shipped-clean"))] *= 0.0
+    return weight

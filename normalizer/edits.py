@@ -1,6 +1,6 @@
 """Turns findings into edits and applies them: the only place where text is changed, and only by span."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from normalizer.model import Edit, Finding
 
@@ -27,9 +27,7 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
 def origin(offset: int, edits: Sequence[Edit]) -> tuple[int, Edit | None]:
     """Where an offset of the edited text lies in the text before, and the edit that made what stands there, if any."""
     shift = 0
-    for edit in edits:
-        start = edit.start + shift
-        end = start + len(edit.replacement)
+    for start, end, edit in _placed(edits):
         if offset < start:
             break
         if offset < end:
@@ -39,28 +37,46 @@ def origin(offset: int, edits: Sequence[Edit]) -> tuple[int, Edit | None]:
 
 
 def then(first: Sequence[Edit], second: Sequence[Edit], between: str) -> list[Edit]:
-    """One list of edits that does what `first` and, on its outcome `between`, `second` do one after the other."""
-    merged = list(first)
-    for edit in sorted(second, key=lambda e: -e.start):
-        merged = _fold_in(merged, list(first), edit, between)
-    return sorted(merged, key=lambda e: e.start)
+    """One list of edits that does what `first` and, on its outcome `between`, `second` do one after the other.
+
+    Both are sorted and do not overlap. Edits that touch the same letters of `between` become one.
+    """
+    old = list(_placed(first))
+    groups = _overlapping([(a, b, edit, None) for a, b, edit in old] + [(e.start, e.end, None, e) for e in second])
+    merged = []
+    for low, high, parts in groups:
+        own = [(a, b, edit) for a, b, edit, _ in parts if edit is not None]
+        new = [Edit(e.start - low, e.end - low, e.replacement) for *_, e in parts if e is not None]
+        if own:
+            start, end = own[0][2].start - (own[0][0] - low), own[-1][2].end + (high - own[-1][1])
+        else:
+            shift = sum(len(e.replacement) - (e.end - e.start) for _, b, e in old if b <= low)
+            start, end = low - shift, high - shift
+        merged.append(Edit(start, end, apply_edits(between[low:high], new)))
+    return sorted(merged, key=lambda e: (e.start, e.end))
 
 
-def _fold_in(merged: list[Edit], first: Sequence[Edit], edit: Edit, between: str) -> list[Edit]:
+_Part = tuple[int, int, Edit | None, Edit | None]
+"""Where an edit lies in the text between two rounds, and the edit, as one of the first round or of the second."""
+
+
+def _placed(edits: Sequence[Edit]) -> Iterator[tuple[int, int, Edit]]:
+    """Where the replacements lie in the edited text."""
     shift = 0
-    touched: list[tuple[Edit, int]] = []
-    for old in first:
-        start = old.start + shift
-        if start < edit.end and edit.start < start + len(old.replacement):
-            touched.append((old, start))
-        shift += len(old.replacement) - (old.end - old.start)
-    if not touched:
-        start, _ = origin(edit.start, first)
-        return [*merged, Edit(start, start + edit.end - edit.start, edit.replacement)]
-    (left, left_at), (right, right_at) = touched[0], touched[-1]
-    low, high = min(edit.start, left_at), max(edit.end, right_at + len(right.replacement))
-    start = left.start if low == left_at else origin(low, first)[0]
-    end = right.end + (high - right_at - len(right.replacement))
-    replacement = between[low : edit.start] + edit.replacement + between[edit.end : high]
-    gone = {old for old, _ in touched}
-    return [*(e for e in merged if e not in gone), Edit(start, end, replacement)]
+    for edit in edits:
+        start = edit.start + shift
+        yield start, start + len(edit.replacement), edit
+        shift += len(edit.replacement) - (edit.end - edit.start)
+
+
+def _overlapping(parts: list[_Part]) -> list[tuple[int, int, list[_Part]]]:
+    """Groups of parts that overlap, in order, each with where it begins and ends."""
+    groups: list[tuple[int, int, list[_Part]]] = []
+    for part in sorted(parts, key=lambda p: (p[0], p[1])):
+        start, end = part[:2]
+        if groups and start < groups[-1][1]:
+            low, high, members = groups[-1]
+            groups[-1] = (low, max(high, end), [*members, part])
+        else:
+            groups.append((start, end, [part]))
+    return groups

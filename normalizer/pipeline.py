@@ -187,7 +187,7 @@ def _correct(text: str, job: _Job, first_line: int = 1) -> Correction:
         if not new or after in seen:
             break
         by_span = {(f.start, f.end, f.replacement): f for f in findings}
-        merged = then(done, new, current)
+        merged = [e for e in then(done, new, current) if e.replacement != text[e.start : e.end]]
         for edit in new:
             where = next((e for e in merged if _covers(e, edit, done)), None)
             if where is not None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from normalizer.gazetteer.forms import Form, FormIndex, FormKind
 from normalizer.linking.similar import Likeness, SimilarWords
-from normalizer.mentions.find import ExactMention
 from normalizer.matching.given_names import equivalent_given_names
-from normalizer.text.lexicon import GIVEN, REGION, TOWN, facts, word_zipf
+from normalizer.mentions.find import ExactMention
 from normalizer.model import EntityType
+from normalizer.text.lexicon import GIVEN, REGION, TOWN, facts, word_zipf
 from normalizer.text.tokens import CONNECTORS, PARTICLES, Run, Word
 
 _COMMON = 4.6
@@ -67,40 +68,33 @@ def find_candidates(
     wanted = {r for r, i in uncovered if is_worth_searching(runs[r].words[i])}
     if not wanted:
         return []
-    words: list[str] = []
-    for r in wanted:
-        for word in runs[r].words:
-            if is_worth_searching(word):
-                words.append(word.fold)
+    words = [w.fold for r in wanted for w in runs[r].words if is_worth_searching(w)]
     words += [joint for r, i in uncovered if r in wanted and (joint := _joint(runs[r], i))]
     like = similar.look_up(words)
     unknown = dict.fromkeys(w.fold for r, i in uncovered if is_worth_searching(w := runs[r].words[i]))
     written = dict.fromkeys(w for m in exact for w in m.forms[0].words if len(w) > _SHORTEST)
-    if near or written:
-        for word, more in similar.compare(list(unknown), near, list(written)).items():
-            known = {x.name for x in like.get(word, ())}
-            like[word] = (*like.get(word, ()), *(x for x in more if x.name not in known))
+    for fold, more in similar.compare(list(unknown), near, list(written)).items():
+        known = {x.name for x in like.get(fold, ())}
+        like[fold] = (*like.get(fold, ()), *(x for x in more if x.name not in known))
     named = {f.entity.id for m in exact for f in m.forms}
     given = {(m.run, i) for m in exact if m.is_given_name for i in m.words}
+    whole = {(m.run, m.words.start, m.words.stop) for m in exact}
     found: dict[tuple[int, int, int, str, str], Candidate] = {}
     for r, i in uncovered:
-        if r not in wanted:
-            continue
-        for candidate in _at(r, runs[r], i, index, like):
-            if (r, i) in given and candidate.stop - candidate.start == 1:
-                continue
-            form = candidate.form
-            key = (r, candidate.start, candidate.stop, form.entity.id, form.text)
-            old = found.get(key)
-            if old is None or len(candidate.pairs) < len(old.pairs):
-                found[key] = candidate
-    found = {
-        k: c
-        for k, c in found.items()
+        for c in _at(r, runs[r], i, index, like) if r in wanted else ():
+            key = (r, c.start, c.stop, c.form.entity.id, c.form.text)
+            alone = (r, i) in given and c.stop - c.start == 1
+            if not alone and (r, c.start, c.stop) not in whole and len(c.pairs) < _pairs(found.get(key)):
+                found[key] = c
+    return [
+        c
+        for c in found.values()
         if not _is_elsewhere(c, runs[c.run], named) and not is_surname_of_another(c, runs[c.run])
-    }
-    covered_whole = {(m.run, m.words.start, m.words.stop) for m in exact}
-    return [c for c in found.values() if (c.run, c.start, c.stop) not in covered_whole]
+    ]
+
+
+def _pairs(candidate: Candidate | None) -> float:
+    return inf if candidate is None else len(candidate.pairs)
 
 
 def _at(r: int, run: Run, i: int, index: FormIndex, like: dict[str, tuple[Likeness, ...]]) -> Iterator[Candidate]:

@@ -20,7 +20,8 @@ from normalizer.text.tokens import Run
 FEATURES = (
     "ratio", "ratio_all", "winkler", "skeleton", "cosine", "per_letter", "cost", "first_letter", "last_letter",
     "length", "name_length", "length_difference", "distance", "words", "equal_letters", "joined", "marks_only",
-    "given_name_equivalent", "given_name_alone", "doubled_letter", "vowels_only", "ending_s", "ending_other",
+    "given_name_equivalent", "given_name_alone", "doubled_letter", "vowels_only", "ending_s",
+    "ending_other",
     "margin", "rivals",
     "zipf", "zipf_name", "lower_in_text", "demonym", "given", "family", "town", "town_alternate", "region", "firm",
     "name_known", "known_gain", "letters", "letters_gain", "both_pinyin", "both_romaji", "count", "capital_only_at_start",
@@ -38,8 +39,7 @@ def similarity_score(candidate: Candidate) -> float:
     """A rough order of candidates by spelling alone, for margins: higher is more alike."""
     if not candidate.pairs:
         return 3.0
-    worst = min(x.ratio + x.cosine - 0.5 * x.per_letter for x in candidate.pairs)
-    return worst
+    return min(x.ratio + x.cosine - 0.5 * x.per_letter for x in candidate.pairs)
 
 
 def feature_rows(
@@ -172,7 +172,7 @@ def _disagree(a: Candidate, b: Candidate) -> bool:
 
 
 def _nil(candidate: Candidate, run: Run, context: Context) -> tuple[float, ...]:
-    words = [w for w in run.words[candidate.start : candidate.stop]]
+    words = list(run.words[candidate.start : candidate.stop])
     differing = {x.word for x in candidate.pairs}
     if candidate.joined and not candidate.pairs:
         differing = {w.fold for w in words} - set(candidate.form.words)

@@ -45,7 +45,7 @@ _MANY = 3
 
 
 def company_features(data: Collected, logit: Floats) -> tuple[NDArray[np.int64], Floats]:
-    """For each candidate: the other spellings of its document that are likely garbles, and whether one is of its form."""
+    """For each candidate: the other likely garbles of its document (how many), and whether one is of its form."""
     c = data.candidates
     chosen = choose_all(data, logit)
     sure: dict[int, dict[str, str]] = defaultdict(dict)

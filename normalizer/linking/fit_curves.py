@@ -45,17 +45,20 @@ KNOTS: dict[str, tuple[float, ...]] = {
     "names_words_in_text": (0.0, 0.7, 1.6),
     "spellings": (0.0, 0.7, 1.4),
     "near": (0.0, 0.6, 1.2, 1.8, 2.5),
-    "size": (2.0, 3.5, 4.5, 5.5),
+    "size": (3.87, 4.54, 5.54),
     "related": (0.0, 1.0, 2.0),
     "population": (0.0, 3.0, 4.0, 5.0, 6.5),
 }
 """Where the curves may bend; features without knots are 0 or 1."""
 
 RISING = frozenset(
-    "ratio ratio_all winkler skeleton cosine margin equal_letters length name_length spellings entity_in_text near related name_known population at_home place_cue country_beside region_named joined_among names_words_in_text type_agrees full_name_in_text given_name_before".split()
+    """ratio ratio_all winkler skeleton cosine margin equal_letters length name_length spellings entity_in_text near
+    related name_known population at_home place_cue country_beside region_named joined_among names_words_in_text
+    type_agrees full_name_in_text given_name_before""".split()
 )
 FALLING = frozenset(
-    "per_letter cost distance zipf given family town town_alternate rivals lower_in_text demonym letters abroad type_disagrees world joined pinyin_of_fame".split()
+    """per_letter cost distance zipf given family town town_alternate rivals lower_in_text demonym letters abroad
+    type_disagrees world joined pinyin_of_fame""".split()
 )
 """Curves that may only rise or fall: the direction is known, and holding it keeps noise out."""
 

@@ -1,7 +1,7 @@
 """Reads an evaluation set and labels the candidates in it; needed for fitting only.
 
-The set is a folder as `names_in_mt.py` reads it: translations with references, the labelled wrong spellings, the names of
-the references, clean texts and the spellings accepted in them.
+The set is a folder as `names_in_mt.py` reads it: translations with references, the labelled wrong spellings, the
+names of the references, clean texts and the spellings accepted in them.
 """
 
 import csv
@@ -164,6 +164,7 @@ def kept(analysis: Analysis) -> Iterator[tuple[int, Candidate]]:
 
 
 def append(out: Collected, analysis: Analysis, k: int, shown: tuple[str, str]) -> None:
+    """Add the candidate of row `k`, all but its labels, to what belongs to the last document."""
     c, data = analysis.candidates[k], out.candidates
     run = analysis.context.runs[c.run]
     data.rows.append(analysis.rows[k])

@@ -145,11 +145,13 @@ def _garble(
 
     Half of the documents garble a name in several ways; one mention in seven stays right.
     """
-    mixed, one = rnd.random() < 0.5, {}
-    lines, wanted, position = [], {}, 0
+    mixed, one = rnd.random() < 0.5, dict[str, str]()
+    lines: list[str] = []
+    wanted: dict[tuple[int, int], str] = {}
+    position = 0
     for k, line in enumerate(d["text"]):
         out, last = [], 0
-        for start, end, name, *_ in sorted(names[k]) if k < len(names) else ():
+        for start, end, name, *_ in sorted(names[k], key=lambda n: n[0]) if k < len(names) else ():
             if name not in garbles or line[start:end] != name or start < last or rnd.random() < 0.15:
                 continue
             garble = rnd.choice(garbles[name]) if mixed else one.setdefault(name, rnd.choice(garbles[name]))

@@ -16,13 +16,13 @@ _PERSON_BEFORE = frozenset(
     wife husband widow named called colleague friend""".split()
 )
 _PERSON_AFTER = frozenset(
-    """said says told tells added adds wrote writes noted stressed explained announced claimed asked replied argued warned
-    believes thinks tweeted posted emphasized stated recalled admitted denied promised insisted commented who whose aged
+    """said says told tells added adds wrote writes noted stressed explained announced claimed asked replied argued
+    warned believes thinks tweeted posted emphasized stated recalled admitted denied promised insisted commented who whose aged
     jr sr""".split()
 )
 _PLACE_BEFORE = frozenset(
-    """in at near from towards toward outside around across into inside between northern southern eastern western central
-    north south east west village town city settlement region province district county state capital port island lake
+    """in at near from towards toward outside around across into inside between northern southern eastern western
+    central north south east west village town city settlement region province district county state capital port island lake
     river mount mountain airport suburb municipality oblast hamlet""".split()
 )
 _PLACE_AFTER = frozenset(

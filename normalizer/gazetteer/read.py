@@ -15,6 +15,9 @@ from normalizer.files import read_bytes
 from normalizer.gazetteer.columns import ACTION, ALLOWED_COLUMNS, COLUMNS, LISTS, REQUIRED, clean, split_list
 from normalizer.model import Entity, EntityType
 
+_LONGEST_FIELD = 131_072
+"""Characters; what is longer is a quotation that nobody closed."""
+
 
 class Action(StrEnum):
     """What a row does to the entity of an earlier layer."""
@@ -104,6 +107,7 @@ def delimiter(path: Path | str) -> str:
 
 def parse(text: str, path: Path) -> Iterator[Record]:
     """The rows of a CSV text, its header first, without blank lines; raises InputError where quoting is broken."""
+    csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(path), strict=True)
     number = 1
     try:

@@ -129,7 +129,7 @@ def _is_initial(text: str, name: str, position: int, form: Form) -> bool:
 
 
 def _is_elsewhere(candidate: Candidate, run: Run, named: set[str]) -> bool:
-    """Whether a word is the usual name of a town, and the document does not name the place that it would be turned into.
+    """Whether a word is a town's usual name, and the document does not name the place that it would be turned into.
 
     "Another real place" is the commonest false edit by far.
     """
@@ -144,7 +144,7 @@ def _is_elsewhere(candidate: Candidate, run: Run, named: set[str]) -> bool:
 
 
 def is_surname_of_another(candidate: Candidate, run: Run) -> bool:
-    """Whether a given name or "Mr." stands right before what would be turned into a place: Serhii Kuzan is not Kazan."""
+    """Whether a given name or "Mr." stands right before what would become a place: Serhii Kuzan is not Kazan."""
     if candidate.form.entity.type is not EntityType.PLACE or candidate.start == 0:
         return False
     before = run.words[candidate.start - 1]
@@ -203,9 +203,8 @@ def _align(
 ) -> Candidate | None:
     """The candidate whose words pair off one to one, but for `form_words` at `position` that face `text_words`."""
     stop = start + len(form.words) - form_words + text_words
-    if start < 0 or stop > len(run.words):
-        return None
-    if form.kind is FormKind.SURNAME and word_zipf(form.words[-1]) >= _COMMON_SURNAME:
+    is_word = form.kind is FormKind.SURNAME and word_zipf(form.words[-1]) >= _COMMON_SURNAME
+    if start < 0 or stop > len(run.words) or is_word:
         return None
     pairs: list[Likeness] = []
     t = start
@@ -222,15 +221,22 @@ def _align(
                     p, t = p + 1, t + 1
                     continue
                 return None
-            if _digits(pair.word) != _digits(pair.name):
-                return None
-            if _is_another_word(pair, run.words[t]) or (len(form.words) == 1 and _is_sister_name(pair, run.words[t])):
+            if _is_no_garble(pair, run.words[t], len(form.words) == 1):
                 return None
             pairs.append(pair)
         p += form_words if at_head else 1
         t += count
     joined = form_words != text_words
+    if not pairs and not joined and form.text.isupper():
+        return None
     return Candidate(r, start, stop, form, tuple(pairs), joined)
+
+
+def _is_no_garble(pair: Likeness, word: Word, alone: bool) -> bool:
+    """Whether two words differ as other words or names do: in digits, as a plural, as two nations' given names."""
+    if _digits(pair.word) != _digits(pair.name):
+        return True
+    return _is_another_word(pair, word) or (alone and _is_sister_name(pair, word))
 
 
 def _pair(text: str, name: str, like: dict[str, tuple[Likeness, ...]]) -> Likeness | None:

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.gazetteer.forms import FormIndex, FormKind
+from normalizer.linking.beside import place_cues, position, type_cues
 from normalizer.linking.candidates import Candidate
 from normalizer.linking.context import Context
 from normalizer.linking.places import Surroundings, place_features
 from normalizer.matching.given_names import equivalent_given_names
-from normalizer.mentions.cues import cue_types, is_place_cue, is_title, neighbours
+from normalizer.mentions.cues import is_title
 from normalizer.model import EntityType
 from normalizer.text.lexicon import FAMILY, GIVEN, ORGANIZATION, REGION, TOWN, TOWN_ALTERNATE, facts
 from normalizer.text.tokens import Run
@@ -24,7 +25,8 @@ FEATURES = (
     "ending_other",
     "margin", "rivals",
     "zipf", "zipf_name", "lower_in_text", "demonym", "given", "family", "town", "town_alternate", "region", "firm",
-    "name_known", "known_gain", "letters", "letters_gain", "both_pinyin", "both_romaji", "count", "capital_only_at_start",
+    "name_known", "known_gain", "letters", "letters_gain", "both_pinyin", "both_romaji", "count",
+    "capital_only_at_start",
     "entity_in_text", "full_name_in_text", "names_words_in_text", "spellings",
     "given_name_before", "other_word_before", "word_after", "title_before", "type_agrees", "type_disagrees",
     "sentence_start", "all_caps", "hyphen", "person", "place", "organization", "term",
@@ -55,9 +57,9 @@ def feature_rows(
     for k, candidate in enumerate(candidates):
         key = (candidate.run, candidate.start, candidate.stop)
         run = context.runs[candidate.run]
-        position = neighbour_cache.get(key)
-        if position is None:
-            position = neighbour_cache[key] = _position(candidate, run, context)
+        place = neighbour_cache.get(key)
+        if place is None:
+            place = neighbour_cache[key] = position(candidate, run, context)
         rows[k] = (
             *_spelling(candidate, run),
             margins[k],
@@ -65,8 +67,8 @@ def feature_rows(
             *_nil(candidate, run, context),
             *_document(candidate, context, spellings),
             *_surroundings(candidate, run, context, index),
-            *_types(candidate, run, context),
-            *position,
+            *type_cues(candidate, run, context),
+            *place,
             *(float(candidate.form.entity.type is t) for t in EntityType),
             float(candidate.form.kind is FormKind.ALIAS),
             float(candidate.form.kind is FormKind.SURNAME),
@@ -75,7 +77,7 @@ def feature_rows(
             float(candidate.world),
             float(candidate.joined and not candidate.pairs and len(candidate.form.words) == 2),
             size + 1.0 * candidate.world,
-            *_beside(candidate, run, context, around, index),
+            *place_cues(candidate, run, context, around, index),
             float(candidate.joined and not candidate.pairs and len(candidate.form.words) > 2),
             float(bool(candidate.form.entity.country) and _is_pinyin(candidate)),
         )
@@ -260,30 +262,6 @@ def _surroundings(candidate: Candidate, run: Run, context: Context, index: FormI
     return given, other, after
 
 
-def _beside(
-    candidate: Candidate, run: Run, context: Context, around: Surroundings, index: FormIndex
-) -> tuple[float, float, float]:
-    """What stands beside an unknown word says of a candidate that is a place.
-
-    Only a place can stand there; the candidate's country is named close by; the gazetteer knows a name made of the
-    candidate's and the word that follows (Sumy region).
-    """
-    entity = candidate.form.entity
-    words = run.words[candidate.start : candidate.stop]
-    start, end = words[0].start, words[-1].end
-    cue = region = 0.0
-    before, after = neighbours(context.text, start, end)
-    if entity.type is EntityType.PLACE and is_place_cue(before, after):
-        region = float((*candidate.form.words, after) in index.by_words)
-        known = [facts(w.text).known for w in words]
-        cue = float(all(k is None or not k.flags & (TOWN | REGION) for k in known))
-    close = any(code == entity.country and start - _CLOSE < at < end + _CLOSE for at, code in around.country_places)
-    return cue, float(bool(entity.country) and close), region
-
-
-_CLOSE = 60
-
-
 def _is_pinyin(candidate: Candidate) -> bool:
     """Whether what differs is sound pinyin on both sides: then it is most likely another Chinese name."""
     return bool(candidate.pairs) and all(facts(x.word).pinyin and facts(x.name).pinyin for x in candidate.pairs)
@@ -293,22 +271,3 @@ def _folds(name: str) -> tuple[str, ...]:
     from normalizer.text.tokens import fold_words
 
     return fold_words(name)
-
-
-def _types(candidate: Candidate, run: Run, context: Context) -> tuple[float, ...]:
-    start, end = run.words[candidate.start].start, run.words[candidate.stop - 1].end
-    before, after = neighbours(context.text, start, end)
-    types = cue_types(before, after)
-    kind = candidate.form.entity.type
-    return float(is_title(before)), float(kind in types), float(bool(types) and kind not in types)
-
-
-def _position(candidate: Candidate, run: Run, context: Context) -> tuple[float, ...]:
-    words = run.words[candidate.start : candidate.stop]
-    start, end = words[0].start, words[-1].end
-    text = context.text
-    return (
-        float(candidate.start == 0 and run.sentence_start),
-        float(all(w.text.isupper() and len(w.text) > 1 for w in words)),
-        float(text[start - 1 : start] == "-" or text[end : end + 1] == "-"),
-    )

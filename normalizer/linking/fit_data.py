@@ -210,7 +210,7 @@ def _add_translation(
             for g in touched
             if occurrences(out.gold[g]["ref_name"], corrected) > occurrences(out.gold[g]["ref_name"], hypothesis)
         ]
-        added = [w for w in _WORD.findall(new)]
+        added = _WORD.findall(new)
         gone = [w for w in _WORD.findall(old) if w not in added]
         supported = all(occurrences(w, reference) for w in added) and not any(occurrences(w, reference) for w in gone)
         counts = Counter(added) - Counter(_WORD.findall(old))

@@ -17,12 +17,14 @@ _PERSON_BEFORE = frozenset(
 )
 _PERSON_AFTER = frozenset(
     """said says told tells added adds wrote writes noted stressed explained announced claimed asked replied argued
-    warned believes thinks tweeted posted emphasized stated recalled admitted denied promised insisted commented who whose aged
+    warned believes thinks tweeted posted emphasized stated recalled admitted denied promised insisted commented who
+    whose aged
     jr sr""".split()
 )
 _PLACE_BEFORE = frozenset(
     """in at near from towards toward outside around across into inside between northern southern eastern western
-    central north south east west village town city settlement region province district county state capital port island lake
+    central north south east west village town city settlement region province district county state capital port
+    island lake
     river mount mountain airport suburb municipality oblast hamlet""".split()
 )
 _PLACE_AFTER = frozenset(
@@ -36,7 +38,8 @@ _KINDS_OF_PLACE = frozenset(
 )
 _ORGANIZATION_AFTER = frozenset(
     """group party company corporation corp inc ltd bank agency university institute club fc union front army brigade
-    battalion regiment ministry newspaper channel news foundation association committee council court movement""".split()
+    battalion regiment ministry newspaper channel news foundation association committee council court
+    movement""".split()
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,]?[ \n]+(?:the |of |The )*$")
 _WORD_AFTER = re.compile(r"(?:['’]s)?[ \n-]*,?[ \n]*([^\W\d_]+)")

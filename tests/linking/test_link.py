@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizer.gazetteer.forms import Form, FormKind
-from normalizer.linking import fit
+from normalizer.linking import fit_curves as fit
 from normalizer.linking.candidates import Candidate
 from normalizer.linking.explain import BASE, GROUPS, evidence
 from normalizer.linking.features import FEATURES

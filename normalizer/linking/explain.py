@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from normalizer.gazetteer.countries import countries
 from normalizer.linking.candidates import Candidate
@@ -90,8 +90,11 @@ def alignment(candidate: Candidate) -> tuple[tuple[str, str, float], ...]:
     return tuple(
         (name, word, round(cost, 2))
         for pair in candidate.pairs
-        for name, word, cost in align(letters(pair.word), letters(pair.name))
+        for name, word, cost in _align(letters(pair.word), letters(pair.name))
     )
+
+
+_align = lru_cache(maxsize=1 << 14)(align)
 
 
 @dataclass(frozen=True)

@@ -38,16 +38,17 @@ def exact_mentions(text: str, runs: Sequence[Run], index: FormIndex) -> list[Exa
     Case counts only for acronyms (WHO, not Who); words in the run that differ in blanks or case alone still match.
     """
     found = []
+    past = 0
     for r, run in enumerate(runs):
         words, i = run.words, 0
         while i < len(words):
-            hit = _longest(text, run, i, index)
+            hit = _longest(text, run, i, index) if words[i].start >= past else None
             if hit is None:
                 i += 1
                 continue
             end, stop, forms = hit
             found.append(ExactMention(words[i].start, end, r, range(i, stop), forms))
-            i = stop
+            i, past = stop, end
     return found
 
 
@@ -104,9 +105,12 @@ def uncovered_words(runs: Sequence[Run], exact: Sequence[ExactMention]) -> list[
     A given name alone covers nothing: it may be a word of a garbled full name.
     """
     covered = {(m.run, i) for m in exact if not m.is_given_name for i in m.words}
+    ends = [(m.run, m.end) for m in exact if not m.is_given_name]
+    # A name with a small word that joins no run (Alghabass ag Intallah) goes on in the next one.
+    reach = {r + 1: end for r, end in ends if r + 1 < len(runs) and end > runs[r + 1].words[0].start}
     return [
         (r, i)
         for r, run in enumerate(runs)
         for i, word in enumerate(run.words)
-        if (r, i) not in covered and word.text not in CONNECTORS
+        if (r, i) not in covered and word.text not in CONNECTORS and word.start >= reach.get(r, 0)
     ]

@@ -18,6 +18,7 @@ ENTITIES = (
     Entity("place/kyiv-oblast", "Kyiv Oblast", PLACE, aliases=("Kyiv region",)),
     Entity("place/deir-ez-zor", "Deir ez-Zor", PLACE),
     Entity("place/rostov-on-don", "Rostov-on-Don", PLACE),
+    Entity("person/alghabass", "Alghabass ag Intallah", PERSON),
     Entity("place/odesa", "Odesa", PLACE, variants=("Odessa",)),
     Entity("place/odessa-texas", "Odessa, Texas", PLACE, weak_aliases=("Odessa",)),
     Entity("organization/who", "World Health Organization", ORGANIZATION, aliases=("WHO",)),
@@ -58,6 +59,7 @@ def mentions(text: str) -> list[tuple[str, str]]:
         ("Black Bird\nGroup", [("Black Bird\nGroup", "black-bird-group")]),
         ("Donald\r\nTrump", [("Donald\r\nTrump", "donald-trump")]),
         ("Kyiv\u00a0Oblast", [("Kyiv\u00a0Oblast", "kyiv-oblast")]),
+        ("Alghabass ag Intallah said", [("Alghabass ag Intallah", "alghabass")]),
         ("Kyivan Rus, Trumpism", []),
         ("Kiev", [("Kiev", "kyiv")]),
     ],
@@ -84,6 +86,7 @@ def test_the_strongest_claim_comes_first() -> None:
         ("the Bank of the West", ["Bank", "West"]),
         ("Kyiv and Kharkiv and Lviv", ["Kharkiv", "Lviv"]),
         ("Kyiv", []),
+        ("Alghabass ag Intallah and Gadi", ["Gadi"]),
     ],
 )
 def test_words_that_no_mention_covers(text: str, words: list[str]) -> None:

@@ -24,6 +24,8 @@ WHOLE_NAME = 1.5
 """Nats by which each further word of a span puts it before a part of it: the whole name before the surname."""
 
 _NOT_SPELLING = str.maketrans("", "", "’ʼ'ʿʾ‘`´.")
+SURNAME_ALONE = 0.2
+"""Nats that a surname alone stays behind the full name that is garbled in the same way."""
 NEARBY = 250.0
 """Kilometres from a named place within which all places are looked at for one that shares its consonants."""
 
@@ -140,7 +142,23 @@ def pool(analysis: Analysis, logits: NDArray[np.float64]) -> NDArray[np.float64]
     for members in groups.values():
         if len(members) > 1:
             pooled[members] = logits[members].max()
-    return pooled
+    return _surnames_follow(analysis.candidates, pooled)
+
+
+def _surnames_follow(candidates: Sequence[Candidate], logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give a surname alone nearly the log-odds of the full name that garbles it in the same way."""
+    full: dict[tuple[str, str, str], float] = {}
+    for c, logit in zip(candidates, logits.tolist(), strict=True):
+        if len(c.form.words) > 1 and c.form.entity.type is EntityType.PERSON:
+            for pair in c.pairs:
+                key = (c.form.entity.id, pair.word, pair.name)
+                full[key] = max(logit, full.get(key, logit))
+    out = logits.copy()
+    for k, c in enumerate(candidates):
+        if len(c.form.words) == 1 and len(c.pairs) == 1:
+            known = full.get((c.form.entity.id, c.pairs[0].word, c.pairs[0].name))
+            out[k] = max(out[k], known - SURNAME_ALONE) if known is not None else out[k]
+    return out
 
 
 def with_company(analysis: Analysis, logits: NDArray[np.float64], model: Model) -> NDArray[np.float64]:

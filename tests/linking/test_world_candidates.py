@@ -1,0 +1,98 @@
+"""Candidates among the towns of a very small world."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from normalizer import Gazetteer, correct
+from normalizer.gazetteer.world import open_table
+from normalizer.linking.link import Names, analyse
+from normalizer.linking.names import names_of
+
+TOWNS = [
+    (703448, "Kyiv", ["Kiew"], "UA", 2_797_553, 50.45, 30.52),
+    (692194, "Sumy", ["Soumy"], "UA", 294_456, 50.92, 34.8),
+    (1, "Krasnopillia", ["Krasnopolye"], "UA", 8_000, 50.77, 35.26),
+    (2, "Bilopillia", [], "UA", 16_000, 51.15, 34.31),
+    (2988507, "Paris", [], "FR", 2_138_551, 48.85, 2.35),
+    (4717560, "Paris", [], "US", 24_476, 33.66, -95.56),
+    (3, "Velyka Pysarivka", [], "UA", 4_500, 50.43, 35.47),
+]
+KEYS = ("geonameid", "name", "alternatenames", "countrycode", "population", "latitude", "longitude")
+
+
+@pytest.fixture(scope="module")
+def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    folder: Path = tmp_path_factory.mktemp("world")
+    table = folder / "cities500.json"
+    table.write_text(json.dumps({str(t[0]): dict(zip(KEYS, t, strict=True)) for t in TOWNS}), encoding="utf-8")
+    own = folder / "own.csv"
+    own.write_text("canonical,type,country,latitude,longitude\nSumy,place,UA,50.92,34.8\n", encoding="utf-8")
+    return Gazetteer(Gazetteer.read(own).layers, open_table(table, folder / "cache"))
+
+
+@pytest.fixture(scope="module")
+def names(gazetteer: Gazetteer) -> Names:
+    return names_of(gazetteer)
+
+
+def proposed(names: Names, text: str) -> set[tuple[str, str, bool]]:
+    analysis = analyse(text, names, ())
+    runs = analysis.context.runs
+    return {
+        (" ".join(w.text for w in runs[c.run].words[c.start : c.stop]), c.form.entity.canonical, c.world)
+        for c in analysis.candidates
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "town"),
+    [
+        ("The village of Krasnopilja was shelled.", "Krasnopilja", "Krasnopillia"),
+        ("Shells fell on Bilopilja again.", "Bilopilja", "Bilopillia"),
+        ("Shells fell on Welika Pisariwka again.", "Welika Pisariwka", "Velyka Pysarivka"),
+    ],
+)
+def test_an_unknown_word_may_be_a_town_of_the_world(names: Names, text: str, span: str, town: str) -> None:
+    assert (span, town, True) in proposed(names, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris was quiet.",
+        "He bought bread in the morning, and The Table was free.",
+        "KRASNOPILJA",
+        "Then Johnson and Smith left.",
+        "Ukrainians left.",
+    ],
+)
+def test_what_is_known_is_no_garble_of_a_town(names: Names, text: str) -> None:
+    assert not {p for p in proposed(names, text) if p[2]}
+
+
+def test_the_gazetteers_own_town_goes_before_that_of_the_world(names: Names) -> None:
+    found = {p for p in proposed(names, "The town of Soumi was quiet.") if p[1] == "Sumy"}
+    assert found <= {("Soumi", "Sumy", False)}
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("From Bilopillia to Sumy.", {"Bilopillia", "Sumy"}),
+        ("From Krasnopillia.", set()),
+        ("From Soumgait.", set()),
+    ],
+    ids=["large enough", "too small", "unknown"],
+)
+def test_a_town_that_is_named_beyond_doubt_says_where_a_text_plays(names: Names, text: str, points: set[str]) -> None:
+    assert {p.name for p in analyse(text, names, ()).around.points} == points
+
+
+def test_what_the_world_holds_is_looked_up_once_whatever_the_order(gazetteer: Gazetteer, names: Names) -> None:
+    text = "Shells fell on Bilopilja, near Sumy, and on Krasnopilja."
+    assert names.world is not None
+    first = names.world.look_up(["bilopilja", "krasnopilja"])
+    assert names.world.look_up(["krasnopilja", "bilopilja", "krasnopilja"]) == first
+    assert correct(text, gazetteer, show_at=0.01) == correct(text, gazetteer, show_at=0.01)

@@ -19,6 +19,7 @@ _LEAST_SKELETON = 0.8
 _LEAST_COSINE = 0.55
 _NEAR_RATIO = 0.8
 _NEAR_LENGTH = 2
+_LENGTH_APART = 3
 _ORDINARY = 3.0
 _COMMON_SURNAME = 3.5
 
@@ -240,6 +241,8 @@ def _is_no_garble(pair: Likeness, word: Word, alone: bool) -> bool:
 
 
 def _pair(text: str, name: str, like: dict[str, tuple[Likeness, ...]]) -> Likeness | None:
+    if abs(len(text) - len(name)) > max(_LENGTH_APART, len(name) // 2):
+        return None
     for x in like.get(text, ()):
         if x.name == name:
             if x.ratio >= _LEAST_RATIO or x.skeleton >= _LEAST_SKELETON or x.cosine >= _LEAST_COSINE:

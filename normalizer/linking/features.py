@@ -6,6 +6,7 @@ from math import log, log10
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
 
 from normalizer.gazetteer.forms import FormIndex, FormKind
 from normalizer.linking.beside import place_cues, position, type_cues
@@ -16,7 +17,7 @@ from normalizer.matching.given_names import equivalent_given_names
 from normalizer.mentions.cues import is_title
 from normalizer.model import EntityType
 from normalizer.text.lexicon import FAMILY, GIVEN, ORGANIZATION, REGION, TOWN, TOWN_ALTERNATE, facts
-from normalizer.text.tokens import Run
+from normalizer.text.tokens import Run, fold_words
 
 FEATURES = (
     "ratio", "ratio_all", "winkler", "skeleton", "cosine", "per_letter", "cost", "first_letter", "last_letter",
@@ -113,7 +114,7 @@ def _spelling(candidate: Candidate, run: Run) -> tuple[float, ...]:
         len(worst.word),
         len(worst.name),
         sum(abs(len(x.word) - len(x.name)) for x in pairs),
-        sum(_indel(x.word, x.name) for x in pairs),
+        sum(OSA.distance(x.word, x.name) for x in pairs),
         len(form.words),
         1 - differing / name_letters,
         float(candidate.joined),
@@ -136,12 +137,6 @@ _ENDINGS = frozenset(
 def _single(word: str) -> str:
     """A word with its doubled letters written once."""
     return "".join(c for i, c in enumerate(word) if i == 0 or word[i - 1] != c)
-
-
-def _indel(a: str, b: str) -> int:
-    from rapidfuzz.distance import OSA
-
-    return OSA.distance(a, b)
 
 
 def _margins(candidates: Sequence[Candidate], scores: Sequence[float]) -> tuple[list[float], list[float]]:
@@ -246,7 +241,9 @@ def _surroundings(candidate: Candidate, run: Run, context: Context, index: FormI
         at_start = run.sentence_start and candidate.start == 1
         if adjacent and not is_title(before.text):
             rest = form.entity.canonical.lower()
-            own = {w for name in (form.entity.canonical, *form.entity.aliases) for w in _folds(name)} - set(form.words)
+            own = {w for name in (form.entity.canonical, *form.entity.aliases) for w in fold_words(name)} - set(
+                form.words
+            )
             if form.kind is FormKind.SURNAME and (
                 before.fold in own
                 or any(before.fold in equivalent_given_names(w) for w in own)
@@ -265,9 +262,3 @@ def _surroundings(candidate: Candidate, run: Run, context: Context, index: FormI
 def _is_pinyin(candidate: Candidate) -> bool:
     """Whether what differs is sound pinyin on both sides: then it is most likely another Chinese name."""
     return bool(candidate.pairs) and all(facts(x.word).pinyin and facts(x.name).pinyin for x in candidate.pairs)
-
-
-def _folds(name: str) -> tuple[str, ...]:
-    from normalizer.text.tokens import fold_words
-
-    return fold_words(name)

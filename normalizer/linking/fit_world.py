@@ -15,7 +15,7 @@ from unidecode import unidecode
 
 from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer.forms import FormKind
-from normalizer.linking.fit_data import Collected, Labelled, append, kept, occurrences, read_jsonl
+from normalizer.linking.fit_data import Collected, Labelled, append, kept, read_jsonl
 from normalizer.linking.link import analyse
 from normalizer.linking.names import names_of
 from normalizer.linking.writeback import replacement
@@ -95,16 +95,6 @@ def collect_world(out: Collected, folder: Path, name: str = "dev", seed: int = 1
         lines, wanted = _garble(d, *_people(d, gazetteer, rnd), rnd)
         if wanted:
             _add(out, d["pair"], "town", lines, wanted, gazetteer)
-
-
-def collect_shipped(out: Collected, folder: Path, name: str = "dev", every: int = 6) -> None:
-    """Add the candidates of one in `every` translations and its clean texts with the shipped gazetteer alone."""
-    gazetteer = Gazetteer.default()
-    for k, d in enumerate(read_jsonl(folder / f"{name}.jsonl")):
-        if k % every == 0:
-            _add_translation(out, d, gazetteer)
-    for d in read_jsonl(folder / f"clean_{name}.jsonl"):
-        _add(out, d["pair"], "shipped-clean", [s.replace("\n", " ") for s in d["text"]], {}, gazetteer)
 
 
 def _people(
@@ -198,37 +188,10 @@ def _add(
         _label(data, touched[0] if touched else -1, right, 1.0)
 
 
-def _add_translation(out: Collected, d: dict[str, Any], gazetteer: Gazetteer) -> None:
-    lines = [s.replace("\n", " ") for s in d["hypothesis"]]
-    text = "\n".join(lines)
-    out.pairs.append(d["pair"])
-    out.kinds.append("shipped")
-    out.words.append(len(text.split()))
-    analysis = analyse(text, names_of(gazetteer), protected_spans(text))
-    references = [
-        " ".join([r, *(v[i] for v in d.get("reference_alt", {}).values())]) for i, r in enumerate(d["reference"])
-    ]
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
-    for k, c in kept(analysis):
-        run = analysis.context.runs[c.run]
-        start, end = run.words[c.start].start, run.words[c.stop - 1].end
-        segment = next(i for i in range(len(lines)) if starts[i] <= start < starts[i + 1])
-        new, old = replacement(text, run, c), text[start:end]
-        append(out, analysis, k, (old, new))
-        added = re.findall(r"\w+", new)
-        gone = [w for w in re.findall(r"\w+", old) if w not in added]
-        reference = references[segment]
-        supported = all(occurrences(w, reference) for w in added) and not any(occurrences(w, reference) for w in gone)
-        lacked = supported and any(occurrences(w, lines[segment]) < occurrences(w, reference) for w in added)
-        _label(out.candidates, -1, lacked, 1.0 if lacked or not supported else 0.3, supported)
-
-
-def _label(data: Labelled, gold: int, right: bool, weight: float, supported: bool | None = None) -> None:
+def _label(data: Labelled, gold: int, right: bool, weight: float) -> None:
     data.gold.append(gold)
     data.gold_right.append(right)
-    data.supported.append(right if supported is None else supported)
+    data.supported.append(right)
     data.strict.append(right)
     data.label.append(float(right))
     data.weight.append(weight)

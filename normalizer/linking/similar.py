@@ -12,7 +12,6 @@ from rapidfuzz.fuzz import ratio as fuzz_ratio
 
 from normalizer.matching.channel import pair_costs
 from normalizer.matching.encoder import encode_names, encode_queries
-from normalizer.text.tokens import fold_word
 
 _BY_RATIO = 6
 _BY_COSINE = 10
@@ -140,6 +139,3 @@ def _top(row: NDArray[np.float32] | NDArray[np.uint8], count: int, least: float)
     if len(high) > count:
         high = high[np.argpartition(row[high], len(high) - count)[-count:]]
     return set(high.tolist())
-
-
-__all__ = ["Likeness", "SimilarWords", "fold_word", "letters", "likeness", "skeleton"]

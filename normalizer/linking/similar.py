@@ -16,6 +16,8 @@ from normalizer.matching.encoder import encode_names, encode_queries
 _BY_RATIO = 6
 _BY_COSINE = 10
 _KEPT = 20
+_TOGETHER = 256
+"""Words compared at a time with the whole vocabulary: some 25 MB of cosines for the shipped names."""
 _LEAST_RATIO = 50.0
 _LEAST_COSINE = 0.35
 _NAMED_RATIO = 0.6
@@ -70,8 +72,8 @@ class SimilarWords:
     def look_up(self, words: Sequence[str]) -> dict[str, tuple[Likeness, ...]]:
         """The like words of each folded word, the likeliest first; the word itself is not among them."""
         new = [w for w in dict.fromkeys(words) if w not in self._known]
-        if new and self.vocabulary:
-            self._search(new)
+        for start in range(0, len(new) if self.vocabulary else 0, _TOGETHER):
+            self._search(new[start : start + _TOGETHER])
         return {w: self._known.get(w, ()) for w in words}
 
     def compare(self, words: Sequence[str], near: Sequence[str], named: Sequence[str]) -> dict[str, list[Likeness]]:

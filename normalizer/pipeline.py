@@ -17,7 +17,7 @@ from normalizer.model import Correction, Edit, Finding
 from normalizer.text.positions import positions
 
 _ROUNDS = 8
-_SECTION = 30_000
+_SECTION = 12_000
 _NOT_ENGLISH = "this text is mostly not English: only listed variants are looked for"
 
 
@@ -144,7 +144,7 @@ def _job(
 
 
 def sections(text: str) -> list[str]:
-    """A text cut at line ends into parts of some 30,000 characters: what lies further away says little of a name."""
+    """A text cut at line ends into parts of some 12,000 characters: what lies further away says little of a name."""
     if len(text) <= _SECTION:
         return [text]
     parts, start = [], 0

@@ -87,11 +87,7 @@ def find_candidates(
             alone = (r, i) in given and c.stop - c.start == 1
             if not alone and (r, c.start, c.stop) not in whole and len(c.pairs) < _pairs(found.get(key)):
                 found[key] = c
-    return [
-        c
-        for c in found.values()
-        if not _is_elsewhere(c, runs[c.run], named) and not is_surname_of_another(c, runs[c.run])
-    ]
+    return [c for c in found.values() if not (_is_elsewhere(c, runs[c.run], named) or is_somebody_else(c, runs[c.run]))]
 
 
 def _pairs(candidate: Candidate | None) -> float:
@@ -144,7 +140,22 @@ def _is_elsewhere(candidate: Candidate, run: Run, named: set[str]) -> bool:
     )
 
 
-def is_surname_of_another(candidate: Candidate, run: Run) -> bool:
+def is_somebody_else(candidate: Candidate, run: Run) -> bool:
+    """Whether the words are most likely the name of another: somebody's surname, or sound pinyin of another sound."""
+    return _is_surname_of_another(candidate, run) or _is_other_pinyin(candidate)
+
+
+def _is_other_pinyin(candidate: Candidate) -> bool:
+    """Whether what differs is sound pinyin on both sides, of a name of world fame.
+
+    Few syllables make very many Chinese names: next to each famous one there is a real one that differs by a letter.
+    A desk's own list, whose names have no country, is another matter: there the article is likely about them.
+    """
+    famous = bool(candidate.form.entity.country and candidate.pairs)
+    return famous and all(facts(x.word).pinyin and facts(x.name).pinyin for x in candidate.pairs)
+
+
+def _is_surname_of_another(candidate: Candidate, run: Run) -> bool:
     """Whether a given name or "Mr." stands right before what would become a place: Serhii Kuzan is not Kazan."""
     if candidate.form.entity.type is not EntityType.PLACE or candidate.start == 0:
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.gazetteer.world import WorldHit, WorldIndex
-from normalizer.linking.candidates import Candidate, is_surname_of_another
+from normalizer.linking.candidates import Candidate, is_somebody_else
 from normalizer.linking.similar import Likeness, likeness
 from normalizer.model import Entity
 from normalizer.text.lexicon import FAMILY, GIVEN, REGION, TOWN, facts
@@ -75,7 +75,7 @@ def world_candidates(runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], 
             if entity is not None and hit.name != query and not _drops_words(query, hit.name):
                 form = Form(entity, FormKind.CANONICAL, entity.canonical, fold_words(entity.canonical))
                 candidate = Candidate(r, start, stop, form, (_pair(query, hit),), False, True)
-                if not is_surname_of_another(candidate, runs[r]):
+                if not is_somebody_else(candidate, runs[r]):
                     out.append(candidate)
     return out
 

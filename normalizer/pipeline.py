@@ -48,8 +48,8 @@ def correct(
 ) -> Correction:
     """Hold the names of a text against a gazetteer (the shipped one, where none is given) and put the garbled right.
 
-    Edits are made from the probability `fix_at` on and findings are reported from `show_at` on (0–1; the defaults are
-    the measured ones); `select` and `ignore` are rule codes or prefixes; `keep` holds words and phrases that are never
+    Edits are made from the probability `fix_at` on and findings are reported from `show_at` on (0–1; the defaults
+    are the model's); `select` and `ignore` are rule codes or prefixes; `keep` holds words and phrases that are never
     flagged. Raises InputError for a threshold outside 0–1, for `show_at` over `fix_at` and for unknown codes.
     """
     return _run(text, _job(gazetteer, fix_at, show_at, select, ignore, keep))

@@ -4,7 +4,7 @@ import csv
 import difflib
 import io
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
@@ -63,7 +63,7 @@ def read_rows(path: Path | str, report: Callable[[InputError], None] = _raise) -
     """
     path = Path(path)
     records = parse(read_csv_text(path), path)
-    return list(_rows(read_header(next(records), path), records, path, report))
+    return list(rows_of(read_header(next(records), path), records, path, report))
 
 
 def read_allowed(path: Path | str) -> frozenset[str]:
@@ -153,9 +153,10 @@ def _columns(record: Record, path: Path, known: Sequence[str], required: Sequenc
     return header
 
 
-def _rows(
-    header: Sequence[str], records: Iterator[Record], path: Path, report: Callable[[InputError], None]
+def rows_of(
+    header: Sequence[str], records: Iterable[Record], path: Path, report: Callable[[InputError], None] = _raise
 ) -> Iterator[Row]:
+    """The rows that records of a file with this header hold; what cannot be read is as in `read_rows`."""
     plan = [(_PLACES[name], _CONVERTERS[name]) for name in header]
     for number, record, _ in records:
         values = list(_DEFAULTS)

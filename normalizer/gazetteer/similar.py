@@ -32,7 +32,7 @@ def alike(one: Entity, other: Entity) -> bool:
     a, b = fold(one.canonical), fold(other.canonical)
     if min(len(a), len(b)) < LEAST_LETTERS or DamerauLevenshtein.distance(a, b, score_cutoff=1) > 1:
         return False
-    return one.type is not EntityType.PLACE or _kilometres(one, other) <= SAME_PLACE_KM
+    return one.type is not EntityType.PLACE or kilometres(one, other) <= SAME_PLACE_KM
 
 
 def alike_pairs(entities: Iterable[Entity]) -> Iterator[tuple[Entity, Entity]]:
@@ -50,7 +50,7 @@ def alike_pairs(entities: Iterable[Entity]) -> Iterator[tuple[Entity, Entity]]:
             met[key].append(entity)
 
 
-def _kilometres(one: Entity, other: Entity) -> float:
+def kilometres(one: Entity, other: Entity) -> float:
     """The distance on a sphere of 6,371 km (haversine); 0 where a place has no coordinates."""
     if None in (one.latitude, one.longitude, other.latitude, other.longitude):
         return 0.0

@@ -35,7 +35,9 @@ _LAYERS = (
     ),
     click.option("--no-shipped", is_flag=True, help="Leave out the names that come with the program."),
 )
-_WORLD = click.option("--world/--no-world", default=None, help="Also know the places of the world (extra: world).")
+world_option = click.option(
+    "--world/--no-world", default=None, help="Also know the places of the world (extra: world)."
+)
 _RUN = (
     click.option("--fix-at", type=float, metavar="P", help="Probability from which an edit is made, 0 to 1."),
     click.option("--show-at", type=float, metavar="P", help="Probability from which it is shown, 0 to 1."),
@@ -65,7 +67,7 @@ def layer_options(function: F) -> F:
 
 def run_options(function: F) -> F:
     """What every command takes that holds texts against the gazetteer."""
-    return _decorated(function, *_LAYERS, _WORLD, *_RUN, *_SCREEN)
+    return _decorated(function, *_LAYERS, world_option, *_RUN, *_SCREEN)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from normalizer.gazetteer.layers import Layer, Merged, Source, merge
-from normalizer.gazetteer.read import Action
+from normalizer.gazetteer.read import Action, Row
 from normalizer.gazetteer.search import SearchIndex
 from normalizer.gazetteer.shipped import file_layer, shipped_layer, user_file
-from normalizer.model import Entity, Match
+from normalizer.model import Entity, EntityType, Match
 
 if TYPE_CHECKING:
     from normalizer.gazetteer.world import WorldIndex
@@ -80,7 +80,16 @@ class Gazetteer:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the layers contradict each other in, a sentence each, with the rows."""
-        return self._merged.warnings
+        return (*self._merged.warnings, *filter(None, map(self._idle_warning, self._merged.idle)))
+
+    def _idle_warning(self, row: Row) -> str:
+        """What is wrong with a row that hides nothing of the layers; empty where it hides a place of the world."""
+        where, name = f"{row.path}:{row.number}", row.entity.canonical
+        if row.entity.type is not EntityType.PLACE:
+            return f"{where}: no earlier layer has a {name} to hide"
+        if self.world is None:
+            return f"{where}: no earlier layer has a {name} to hide; a place of the world is hidden with --world only"
+        return "" if self._places.hides(row.entity) else f"{where}: neither a layer nor the world has a {name} to hide"
 
     @cached_property
     def allowed(self) -> frozenset[str]:

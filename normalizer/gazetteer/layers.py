@@ -34,7 +34,8 @@ class Source:
 class Merged:
     """The entities of all layers, sorted by id; `sources` are the rows of each, by its id, earlier layers first.
 
-    `same` maps an id that a row gave to the id of the entity that the row extended, where they differ.
+    `same` maps an id that a row gave to the id of the entity that the row extended, where they differ. `idle` are the
+    rows that hide what no earlier layer has.
     """
 
     entities: tuple[Entity, ...]
@@ -42,6 +43,7 @@ class Merged:
     sources: dict[str, tuple[Source, ...]]
     same: dict[str, str]
     warnings: tuple[str, ...]
+    idle: tuple[Row, ...]
 
 
 _SINGLE = tuple(f.name for f in fields(Entity) if f.name not in LISTS and f.name != "id")
@@ -70,6 +72,7 @@ class _Stack:
         self.sources: dict[str, list[Source]] = defaultdict(list)
         self.same: dict[str, str] = {}
         self.warnings: list[str] = []
+        self.idle: list[Row] = []
 
     def add(self, layer: Layer) -> None:
         rows = sorted(layer.rows, key=_order)
@@ -105,6 +108,7 @@ class _Stack:
             {key: tuple(found) for key, found in self.sources.items()},
             self.same,
             tuple(self.warnings),
+            tuple(self.idle),
         )
 
     def _target(self, row: Row, known: KnownEntities) -> str:
@@ -127,7 +131,7 @@ class _Stack:
         if target in self.entities:
             self.hidden[target] = self.entities.pop(target)
         else:
-            self.warnings.append(f"{_where(row)}: no earlier layer has a {row.entity.canonical} to hide")
+            self.idle.append(row)
 
     def _yield_spellings(self, later: Iterable[Entity]) -> None:
         """Takes from the earlier layers what the later one says differently."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from normalizer.gazetteer.world import WorldHit, WorldIndex
+from normalizer.gazetteer.world import ID, WorldHit, WorldIndex
 from normalizer.matching.fold import fold
 from normalizer.model import Entity, EntityType, Evidence, Fact, Match
 
@@ -22,6 +22,14 @@ class WorldPlaces:
         """The entity of a town: the layers' own where they know the place, None where they hide it."""
         entity = self._world.entity(town)
         return self._shown.same(entity) or (None if self._hidden.same(entity) else entity)
+
+    def hides(self, place: Entity) -> bool:
+        """Whether the world has a town that this place hides."""
+        hidden = _Known((place,))
+        keys = (place.id, place.source.replace("geonames:", ID, 1))
+        named = (town for name in (place.canonical, *place.aliases, *place.variants) for town in self._world.find(name))
+        towns = (*(town for key in keys if (town := self._world.town(key)) is not None), *named)
+        return any(hidden.same(self._world.entity(town)) for town in towns)
 
     def search(self, query: str, limit: int, found: Sequence[Match]) -> list[Match]:
         """What the layers found with the towns of the world, at most `limit`, the likeliest first.

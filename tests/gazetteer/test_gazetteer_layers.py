@@ -115,8 +115,12 @@ def test_what_is_hidden_is_not_proposed_and_its_names_are_not_flagged(make: Make
 
 
 def test_hiding_what_is_not_there_is_said(make: Make) -> None:
-    g = stacked(make, "Lviv,place,hide", header="canonical,type,action")
-    assert g.warnings[0].endswith("desk.csv:2: no earlier layer has a Lviv to hide")
+    g = stacked(make, "Lviv,place,hide", "Lviv,person,hide", header="canonical,type,action")
+    person, place = g.warnings
+    assert person.endswith("desk.csv:3: no earlier layer has a Lviv to hide")
+    assert place.endswith(
+        "desk.csv:2: no earlier layer has a Lviv to hide; a place of the world is hidden with --world only"
+    )
     assert len(g) == len(HOUSE) - 1
 
 

@@ -378,6 +378,25 @@ def test_a_hidden_place_stays_hidden(world: WorldIndex, values: dict[str, Any], 
     assert gazetteer.entity("place/geonames-692194") is None
 
 
+@pytest.mark.parametrize(
+    ("values", "warning"),
+    [
+        ({"canonical": "Sumy"}, ""),
+        ({"canonical": "Soumy"}, "neither a layer nor the world has a Soumy to hide"),  # the world writes Sumy
+        ({"canonical": "Ssumy", "aliases": ("Sumy",)}, ""),
+        ({"canonical": "Ssumy", "source": "geonames:692194"}, ""),
+        ({"canonical": "Ssumy", "id": "place/geonames-692194"}, ""),
+        ({"canonical": "Sumy", "country": "RU"}, "neither a layer nor the world has a Sumy to hide"),
+        ({"canonical": "Paris", "country": "ZA"}, ""),
+        ({"canonical": "Sumy", "type": EntityType.PERSON}, "no earlier layer has a Sumy to hide"),
+    ],
+)
+def test_hiding_a_place_that_only_the_world_has(world: WorldIndex, values: dict[str, Any], warning: str) -> None:
+    hidden = Layer("own", Path("b.csv"), (row(action=Action.HIDE, **{"id": "", **values}),))
+    found = Gazetteer([hidden], world).warnings
+    assert [text.split(": ", 1)[1] for text in found] == ([warning] if warning else [])
+
+
 def test_a_place_is_shown_that_a_later_layer_has_again(world: WorldIndex) -> None:
     hidden = Layer("own", Path("b.csv"), (row(action=Action.HIDE, id="place/sumy", canonical="Sumy"),))
     again = Layer("other", Path("c.csv"), (row(id="sumy", canonical="Sumy"),))

@@ -28,12 +28,19 @@ _SOURCES = "sources.json"
 _BUILDING = "building-"
 _PAGE, _PAGES = 4096, 8
 """So many pages of each file are read for its checksum, evenly spaced: a file full of zeros does not pass."""
-_OLD = 30 * 24 * 3600
+_DAY = 24 * 3600
+_OLD = 30 * _DAY
+_MOMENT = 2
+_QUICKLY_READ = 1 << 20
 _KEPT = 8
 """So many of a kind are kept, the newest, if they are not old: gazetteers change, and versions are tried out."""
 _MEND = f"set {CACHE_VARIABLE} to a folder that can be written"
 
 Opened = TypeVar("Opened")
+
+
+class CacheError(InputError):
+    """Nothing can be kept where it should be."""
 
 
 def cached(
@@ -42,7 +49,7 @@ def cached(
     """What `open_` makes of the folder that `make` wrote, now or earlier, from what has the hash `content`.
 
     It is made again where the content, the format or the learned vectors have changed, or where a file is broken. Two
-    processes that make the same kind wait for each other; a folder that is in use is never changed. Raises InputError
+    processes that make the same kind wait for each other; a folder that is in use is never changed. Raises CacheError
     where nothing can be written.
     """
     parts = json.dumps([FORMAT, VERSION, content, checksums("name_")])
@@ -58,23 +65,31 @@ def cached(
             _make(folder, kind, make)
         return open_(folder)
     except OSError as error:
-        raise InputError(f"nothing can be kept there: {error.strerror}", path=cache, mend=_MEND) from error
+        raise CacheError(f"nothing can be kept there: {error.strerror}", path=cache, mend=_MEND) from error
 
 
 def _opened(folder: Path, open_: Callable[[Path], Opened]) -> Opened | None:
     try:
-        return open_(folder) if _is_whole(folder) else None
+        opened = open_(folder) if _is_whole(folder) else None
     except (InputError, OSError, ValueError, KeyError):
         return None
+    with contextlib.suppress(OSError):
+        if opened is not None and folder.stat().st_mtime < time.time() - _DAY:
+            os.utime(folder)  # what is in use stays among the newest
+    return opened
 
 
 def file_content(cache: Path, source: Path) -> str:
-    """The hash of a file, which is remembered as long as neither its size nor its time changes.
+    """The hash of a file; that of a large one is remembered as long as neither its size nor its time changes.
 
     Raises InputError where it cannot be read.
     """
     try:
+        source = source.absolute()
         state = source.stat()
+        # A file that was written a moment ago may change again within the tick of the clock.
+        if state.st_size < _QUICKLY_READ or abs(time.time() - state.st_mtime) < _MOMENT:
+            return _hash(source)
         stamp = [state.st_size, state.st_mtime_ns]
         return _remembered(cache, source, stamp) or _remember(cache, source, stamp, _hash(source))
     except OSError as error:

@@ -1,138 +1,127 @@
-"""The written forms of a gazetteer's entities: what a mention is held against."""
+"""The written forms of a gazetteer's entities, whatever layers they come from: what a mention is held against."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Generic, TypeVar, overload
 
-from normalizer.model import Entity, EntityType
-from normalizer.text.tokens import PARTICLES, fold_words
+from normalizer.gazetteer.form_table import FormTable, form_arrays
+from normalizer.gazetteer.spelling import Form, FormKind, first_word, forms_of, surname
+from normalizer.model import Entity
 
+__all__ = ["Form", "FormIndex", "FormKind", "build_forms", "first_word", "forms_of", "surname"]
 
-class FormKind(IntEnum):
-    """How a form belongs to its entity; the lower kind claims a spelling more strongly."""
+Key = TypeVar("Key")
+Found = TypeVar("Found")
+Other = TypeVar("Other")
 
-    CANONICAL = 0
-    ALIAS = 1
-    SURNAME = 2
-    WEAK_ALIAS = 3
-    VARIANT = 4
-    GIVEN_NAME = 5
+Posting = tuple[int, int, int]
+"""A form's row, the place of a word in it, and how many of the form's words that word covers."""
+Part = tuple[FormTable, Sequence[int] | None]
+"""Forms, and (if any) a number for each entity of theirs that is not 0 where a later part says otherwise."""
 
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One spelling under which an entity may stand in a text; `words` are its folded words."""
-
-    entity: Entity
-    kind: FormKind
-    text: str
-    words: tuple[str, ...]
+_KEPT = 1 << 16
 
 
-SURNAME_FIRST = frozenset({"CN", "TW", "HK", "KP", "KR", "VN"})
-"""States whose people's surname usually stands first in English text."""
+class Lookup(Generic[Key, Found]):
+    """What is found by a key, like a dictionary; what was looked up lately is kept."""
+
+    def __init__(self, find: Callable[[Key], Found | None]) -> None:
+        self._find = lru_cache(maxsize=_KEPT)(find)
+
+    @overload
+    def get(self, key: Key) -> Found | None: ...
+    @overload
+    def get(self, key: Key, default: Other) -> Found | Other: ...
+    def get(self, key: Key, default: Other | None = None) -> Found | Other | None:
+        """What the key finds, or the default."""
+        found = self._find(key)
+        return default if found is None else found
+
+    def __contains__(self, key: Key) -> bool:
+        return self._find(key) is not None
 
 
-@dataclass(frozen=True, slots=True)
+class Forms(Iterable[Form]):
+    """The forms of several tables, one after the other."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.firsts = [0]
+        for table, _ in parts:
+            self.firsts.append(self.firsts[-1] + len(table))
+        self._tables = [table for table, _ in parts]
+
+    def __len__(self) -> int:
+        return self.firsts[-1]
+
+    def __getitem__(self, row: int) -> Form:
+        if len(self._tables) == 1:
+            return self._tables[0].form(row)
+        number = next(n for n, first in enumerate(self.firsts[1:]) if row < first)
+        return self._tables[number].form(row - self.firsts[number])
+
+    def __iter__(self) -> Iterator[Form]:
+        return map(self.__getitem__, range(len(self)))
+
+
+class Vocabulary(Iterable[str]):
+    """The folded words of several tables, table by table, each word once."""
+
+    def __init__(self, tables: Sequence[FormTable]) -> None:
+        self._tables = tables
+
+    def __len__(self) -> int:
+        return sum(table.vocabulary_size for table in self._tables)
+
+    def __iter__(self) -> Iterator[str]:
+        return (word for table in self._tables for word in table.vocabulary())
+
+
 class FormIndex:
     """All forms of a gazetteer and the ways to find them.
 
-    `exact` maps a casefolded spelling to its forms, strongest kind first; `starts` maps the casefolded first word of a
-    form to the lengths of the spellings that begin with it, longest first; `vocabulary` holds the distinct folded
-    words of the forms that a garble may stand for, and those of two words written as one; `postings` maps a
-    vocabulary word to (form, position, words covered).
+    `exact` finds the forms of a casefolded spelling, strongest kind first; `starts` finds the lengths of the spellings
+    that begin with a casefolded word, longest first; `by_words` finds the forms of folded words; `postings` finds
+    where a folded word stands in the forms that a garble may stand for, or two words written as one; `vocabulary` are
+    those words.
     """
 
-    forms: tuple[Form, ...]
-    exact: dict[str, tuple[Form, ...]]
-    starts: dict[str, tuple[int, ...]]
-    by_words: dict[tuple[str, ...], tuple[Form, ...]]
-    vocabulary: tuple[str, ...]
-    postings: dict[str, tuple[tuple[int, int, int], ...]]
-    word_counts: dict[str, int]
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self.parts = [part for part in parts if len(part[0])]
+        self.forms = Forms(self.parts)
+        self.starts: Lookup[str, tuple[int, ...]] = Lookup(self._starts)
+        self.exact: Lookup[str, tuple[Form, ...]] = Lookup(lambda key: self._spelled(FormTable.exact, key))
+        self.by_words: Lookup[tuple[str, ...], tuple[Form, ...]] = Lookup(
+            lambda words: self._spelled(FormTable.with_words, words)
+        )
+        self.postings: Lookup[str, tuple[Posting, ...]] = Lookup(self._postings)
+        self.vocabulary = Vocabulary([table for table, _ in self.parts])
 
+    def _starts(self, word: str) -> tuple[int, ...] | None:
+        found = [length for table, _ in self.parts for length in table.starting(word)]
+        return tuple(sorted(set(found), reverse=True)) or None
 
-def surname(entity: Entity) -> str | None:
-    """The surname of a person whose canonical name has several words, with its particles (al-Burhan, von der Leyen)."""
-    words = entity.canonical.split()
-    if entity.type is not EntityType.PERSON or len(words) < 2 or entity.country in SURNAME_FIRST:
-        return None
-    start = len(words) - 1
-    if words[start].rstrip(".").lower() in ("jr", "sr", "ii", "iii", "iv") and start > 1:
-        start -= 1
-    last = words[start]
-    while start > 1 and words[start - 1].lower() in PARTICLES and words[start - 1].islower():
-        start -= 1
-    name = " ".join([*words[start:-1], last] if start < len(words) - 1 else [last])
-    return name if len(last) > 1 else None
+    def _spelled(self, find: Callable[[FormTable, Key], list[int]], key: Key) -> tuple[Form, ...] | None:
+        found: list[Form] = []
+        several = 0
+        for table, gone in self.parts:
+            forms = [table.form(row) for row in find(table, key) if gone is None or not gone[table.owner(row)]]
+            several += bool(forms)
+            found += forms
+        if several > 1:
+            found.sort(key=lambda form: (form.kind, form.text, form.entity.id))
+        return tuple(found) or None
 
-
-def forms_of(entity: Entity) -> list[Form]:
-    """Every form of an entity, one for each distinct spelling, the strongest kind first."""
-    spelled: dict[str, FormKind] = {}
-
-    def add(kind: FormKind, names: Iterable[str]) -> None:
-        for name in names:
-            spelled.setdefault(name, kind)
-
-    add(FormKind.CANONICAL, [entity.canonical])
-    add(FormKind.ALIAS, entity.aliases)
-    if family := surname(entity):
-        add(FormKind.SURNAME, [family])
-        head = family.split()[-1]
-        for prefix in ("al-", "el-", "ash-", "as-", "an-", "ar-", "at-", "ad-", "az-"):
-            if head.startswith(prefix) and len(head) > len(prefix) + 2:
-                add(FormKind.SURNAME, [head[len(prefix) :]])
-    add(FormKind.WEAK_ALIAS, entity.weak_aliases)
-    add(FormKind.VARIANT, entity.variants)
-    if entity.type is EntityType.PERSON:
-        add(FormKind.GIVEN_NAME, [w for w in entity.canonical.split()[:-1] if len(w) > 2 and w[0].isupper()])
-        if entity.country in SURNAME_FIRST:
-            add(FormKind.GIVEN_NAME, [entity.canonical.split()[-1]])
-    return [Form(entity, kind, name, fold_words(name)) for name, kind in spelled.items() if fold_words(name)]
+    def _postings(self, word: str) -> tuple[Posting, ...] | None:
+        found: list[Posting] = []
+        for first, (table, gone) in zip(self.forms.firsts, self.parts, strict=False):
+            posted = table.postings(word)
+            if gone is not None:
+                posted = [posting for posting in posted if not gone[table.owner(posting[0])]]
+            found += [(first + row, place, covered) for row, place, covered in posted] if first else posted
+        return tuple(found) or None
 
 
 def build_forms(entities: Iterable[Entity]) -> FormIndex:
-    """Index the forms of `entities`; the result does not depend on their order."""
-    forms = sorted(
-        (f for e in entities for f in forms_of(e)), key=lambda f: (f.kind, f.text, f.entity.id, f.entity.canonical)
-    )
-    exact: dict[str, list[Form]] = defaultdict(list)
-    by_words: dict[tuple[str, ...], list[Form]] = defaultdict(list)
-    starts: dict[str, set[int]] = defaultdict(set)
-    postings: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    counts: dict[str, int] = defaultdict(int)
-    for row, form in enumerate(forms):
-        key = form.text.casefold()
-        exact[key].append(form)
-        starts[first_word(key)].add(len(form.text))
-        by_words[form.words].append(form)
-        for word in set(form.words):
-            counts[word] += 1
-        if form.kind in (FormKind.WEAK_ALIAS, FormKind.GIVEN_NAME):
-            continue
-        for position, word in enumerate(form.words):
-            postings[word].append((row, position, 1))
-        for position in range(len(form.words) - 1):
-            postings["".join(form.words[position : position + 2])].append((row, position, 2))
-    return FormIndex(
-        tuple(forms),
-        {k: tuple(v) for k, v in exact.items()},
-        {k: tuple(sorted(v, reverse=True)) for k, v in starts.items()},
-        {k: tuple(v) for k, v in by_words.items()},
-        tuple(sorted(w for w in postings if len(w) > 1)),
-        {k: tuple(v) for k, v in postings.items()},
-        dict(counts),
-    )
-
-
-def first_word(spelling: str) -> str:
-    """The letters and digits with which a spelling begins, after opening marks."""
-    start = 0
-    while start < len(spelling) and not spelling[start].isalnum():
-        start += 1
-    end = start
-    while end < len(spelling) and spelling[end].isalnum():
-        end += 1
-    return spelling[start:end]
+    """Index the forms of `entities` in memory; the result does not depend on their order."""
+    made = sorted(entities, key=lambda entity: (entity.id, entity.canonical))
+    return FormIndex([(FormTable(form_arrays(made, lambda _: False), made), None)])

@@ -5,8 +5,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from normalizer.gazetteer.layers import Layer, Merged, Source, merge
-from normalizer.gazetteer.read import Action, Row
+from normalizer.gazetteer.compiled import is_kept, parts_of
+from normalizer.gazetteer.forms import FormIndex
+from normalizer.gazetteer.layers import Layer, Source
+from normalizer.gazetteer.merging import sources
+from normalizer.gazetteer.parts import Parts
 from normalizer.gazetteer.search import SearchIndex
 from normalizer.gazetteer.shipped import file_layer, shipped_layer, user_file
 from normalizer.model import Entity, EntityType, Match
@@ -19,13 +22,16 @@ if TYPE_CHECKING:
 class Gazetteer:
     """Entities by layers, later over earlier; `g1 | g2` stacks.
 
-    Nothing is kept open; the layers are merged, and the index of `search` is built, when they are first asked for.
-    `world` holds the places of the world below all layers, where they were asked for.
+    The layers are merged, and the index of `search` is built, when they are first asked for; large files are compiled
+    at once, or found in the cache. `world` holds the places of the world below all layers, where they were asked for.
+    Raises InputError where a large file cannot be read.
     """
 
     def __init__(self, layers: Iterable[Layer] = (), world: "WorldIndex | None" = None) -> None:
         self.layers = tuple(layers)
         self.world = world
+        if any(map(is_kept, self.layers)):
+            _ = self.parts
 
     @classmethod
     def read(cls, paths: Path | str | Sequence[Path | str]) -> "Gazetteer":
@@ -52,12 +58,18 @@ class Gazetteer:
         return cls(layers, open_world())
 
     @cached_property
-    def _merged(self) -> Merged:
-        return merge(self.layers)
+    def parts(self) -> Parts:
+        """The entities as the layers make them, each looked up when it is asked for."""
+        return parts_of(self.layers)
+
+    @property
+    def forms(self) -> FormIndex:
+        """The written forms of all entities."""
+        return self.parts.forms
 
     @cached_property
-    def _by_id(self) -> dict[str, Entity]:
-        return {entity.id: entity for entity in self.entities}
+    def _sources(self) -> dict[str, tuple[Source, ...]]:
+        return sources(self.layers)
 
     @cached_property
     def _search_index(self) -> SearchIndex:
@@ -69,38 +81,40 @@ class Gazetteer:
 
         if self.world is None:
             raise LookupError("this gazetteer holds no places of the world")
-        hidden = [row.entity for layer in self.layers for row in layer.rows if row.action is Action.HIDE]
-        return WorldPlaces(self.world, self.entities, (*hidden, *self._merged.hidden))
+        return WorldPlaces(self.world, self.parts, (*self.parts.said.hides, *self.parts.said.hidden))
 
-    @property
+    @cached_property
     def entities(self) -> tuple[Entity, ...]:
         """All entities, sorted by id."""
-        return self._merged.entities
+        return tuple(self.parts)
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the layers contradict each other in, a sentence each, with the rows."""
-        return (*self._merged.warnings, *filter(None, map(self._idle_warning, self._merged.idle)))
+        said = self.parts.said
+        return (*said.warnings, *(warning for idle in said.idle if (warning := self._idle_warning(*idle))))
 
-    def _idle_warning(self, row: Row) -> str:
+    def _idle_warning(self, where: str, hidden: Entity) -> str:
         """What is wrong with a row that hides nothing of the layers; empty where it hides a place of the world."""
-        where, name = f"{row.path}:{row.number}", row.entity.canonical
-        if row.entity.type is not EntityType.PLACE:
+        name = hidden.canonical
+        if hidden.type is not EntityType.PLACE:
             return f"{where}: no earlier layer has a {name} to hide"
         if self.world is None:
             return f"{where}: no earlier layer has a {name} to hide; a place of the world is hidden with --world only"
-        return "" if self._places.hides(row.entity) else f"{where}: neither a layer nor the world has a {name} to hide"
+        return "" if self._places.hides(hidden) else f"{where}: neither a layer nor the world has a {name} to hide"
 
     @cached_property
     def allowed(self) -> frozenset[str]:
         """Words and phrases that are never flagged: those of the layers, and the names of hidden entities."""
         listed = frozenset().union(*(layer.allowed for layer in self.layers))
-        hidden = {name for e in self._merged.hidden for name in (e.canonical, *e.aliases, *e.weak_aliases, *e.variants)}
+        hidden = {
+            name for e in self.parts.said.hidden for name in (e.canonical, *e.aliases, *e.weak_aliases, *e.variants)
+        }
         return listed | hidden
 
     def entity(self, key: str) -> Entity | None:
         """The entity of an id, or None; an id under which a later layer extended an entity is known too."""
-        found = self._by_id.get(self._merged.same.get(key, key))
+        found = self.parts.get(self.parts.said.same.get(key, key))
         if found is None and self.world is not None and (town := self.world.town(key)) is not None:
             return self._places.entity(town)
         return found
@@ -114,7 +128,7 @@ class Gazetteer:
 
     def sources(self, key: str) -> tuple[Source, ...]:
         """The rows that made the entity of this id, earlier layers first."""
-        return self._merged.sources.get(self._merged.same.get(key, key), ())
+        return self._sources.get(self.parts.said.same.get(key, key), ())
 
     def search(self, query: str, limit: int = 20) -> list[Match]:
         """The entities whose names are likest to `query`, best first, each with its likest name; at most `limit`.
@@ -131,10 +145,10 @@ class Gazetteer:
         return Gazetteer((*self.layers, *other.layers), other.world or self.world)
 
     def __len__(self) -> int:
-        return len(self.entities)
+        return len(self.parts)
 
     def __iter__(self) -> Iterator[Entity]:
-        return iter(self.entities)
+        return iter(self.parts)
 
     def __repr__(self) -> str:
         return f"<Gazetteer of {len(self)} entities in {len(self.layers)} layers>"

@@ -1,18 +1,31 @@
 """Which entity of the earlier layers a row speaks of."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 
 from normalizer.gazetteer.columns import free_id
 from normalizer.model import Entity
 
 
-class KnownEntities:
-    """The ids of the earlier layers' entities by type and canonical name, and those that new rows are given."""
+class _Taken(Container[str]):
+    def __init__(self, ids: set[str], is_elsewhere: Callable[[str], bool]) -> None:
+        self.ids, self._is_elsewhere = ids, is_elsewhere
 
-    def __init__(self, earlier: Collection[Entity], row_ids: set[str]) -> None:
+    def __contains__(self, key: object) -> bool:
+        return key in self.ids or self._is_elsewhere(str(key))
+
+
+class KnownEntities:
+    """The ids of the earlier layers' entities by type and canonical name, and those that new rows are given.
+
+    `is_elsewhere` says of an id whether another entity has it, which no row can speak of.
+    """
+
+    def __init__(
+        self, earlier: Collection[Entity], row_ids: set[str], is_elsewhere: Callable[[str], bool] = lambda _: False
+    ) -> None:
         self._countries = {entity.id: entity.country for entity in earlier}
-        self._taken = self._countries.keys() | row_ids
+        self._taken = _Taken(self._countries.keys() | row_ids, is_elsewhere)
         self._earlier: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._unnamed: dict[tuple[str, str], list[str]] = defaultdict(list)
         for entity in earlier:
@@ -37,7 +50,7 @@ class KnownEntities:
     def add(self, entity: Entity) -> str:
         """The id of an entity that is new: its own, else one made of its type and canonical name."""
         target = entity.id or free_id(entity.type, entity.canonical, self._taken)
-        self._taken.add(target)
+        self._taken.ids.add(target)
         if not entity.id:
             self._countries[target] = entity.country
             self._unnamed[entity.type, entity.canonical].append(target)

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from normalizer.gazetteer.forms import FormKind
+from normalizer.gazetteer.parts import Parts
 from normalizer.gazetteer.world import ID, WorldHit, WorldIndex
 from normalizer.matching.fold import fold
 from normalizer.model import Entity, EntityType, Evidence, Fact, Match
@@ -10,18 +12,28 @@ from normalizer.model import Entity, EntityType, Evidence, Fact, Match
 NEAR = 0.5
 """Degrees of latitude and of longitude that one place may lie apart in two sources."""
 
+_NAMES_IT = (FormKind.CANONICAL, FormKind.ALIAS, FormKind.VARIANT)
+
 
 class WorldPlaces:
     """The towns of the world as the layers above see them: `hidden` are the places that are never proposed."""
 
-    def __init__(self, world: WorldIndex, entities: Iterable[Entity], hidden: Iterable[Entity]) -> None:
-        self._world = world
-        self._shown, self._hidden = _Known(entities), _Known(hidden)
+    def __init__(self, world: WorldIndex, shown: Parts, hidden: Iterable[Entity]) -> None:
+        self._world, self._shown = world, shown
+        self._hidden = _Known(hidden)
 
     def entity(self, town: int) -> Entity | None:
         """The entity of a town: the layers' own where they know the place, None where they hide it."""
         entity = self._world.entity(town)
-        return self._shown.same(entity) or (None if self._hidden.same(entity) else entity)
+        return self._same(entity) or (None if self._hidden.same(entity) else entity)
+
+    def _same(self, town: Entity) -> Entity | None:
+        """The layers' entity of a town; see `_Known.same`."""
+        known = [found for found in (self._shown.get(town.id), *self._shown.from_source(town.source)[::-1]) if found]
+        named = [f for f in self._shown.forms.exact.get(town.canonical.casefold(), ()) if f.text == town.canonical]
+        borne = sorted((f.entity for f in named if f.kind in _NAMES_IT), key=lambda entity: entity.id)
+        found = (*known, *(place for place in borne if _may_be(place, town)))
+        return next((entity for entity in found if entity.type is EntityType.PLACE), None)
 
     def hides(self, place: Entity) -> bool:
         """Whether the world has a town that this place hides."""

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from normalizer.errors import InputError
 from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer.cache import cached
-from normalizer.gazetteer.forms import build_forms
 from normalizer.gazetteer.shipped import cache_folder
 from normalizer.linking.link import Names
 from normalizer.linking.places import PlaceTable
@@ -27,9 +26,10 @@ def names_of(gazetteer: Gazetteer) -> Names:
     """The forms of a gazetteer and the index of their words; kept for as long as the gazetteer is."""
     names = _READY.get(gazetteer)
     if names is None:
-        index = build_forms(gazetteer.entities)
+        index = gazetteer.forms
+        vocabulary = tuple(index.vocabulary)
         world = WorldNames(gazetteer, gazetteer.world) if gazetteer.world is not None else None
-        similar = SimilarWords(index.vocabulary, _vectors(index.vocabulary))
+        similar = SimilarWords(vocabulary, _vectors(vocabulary))
         names = _READY[gazetteer] = Names(index, similar, PlaceTable.of(gazetteer), world)
     return names
 

@@ -13,7 +13,8 @@ import pytest
 from normalizer.errors import InputError
 from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer import cache as cache_module
-from normalizer.gazetteer.layers import Action, Layer, Row
+from normalizer.gazetteer.layers import Layer
+from normalizer.gazetteer.read import Action, Row
 from normalizer.gazetteer.world import WorldIndex, open_table, open_world
 from normalizer.matching.fold import fold
 from normalizer.model import Entity, EntityType
@@ -37,6 +38,13 @@ def write_table(path: Path, towns: list[tuple[Any, ...]] = TOWNS) -> Path:
     keys = ("geonameid", "name", "alternatenames", "countrycode", "population", "latitude", "longitude")
     path.write_text(json.dumps({str(town[0]): dict(zip(keys, town, strict=True)) for town in towns}), encoding="utf-8")
     return path
+
+
+@pytest.fixture(autouse=True)
+def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a file holds is remembered however small and new the file is."""
+    monkeypatch.setattr(cache_module, "_QUICKLY_READ", 0)
+    monkeypatch.setattr(cache_module, "_MOMENT", -1)
 
 
 @pytest.fixture

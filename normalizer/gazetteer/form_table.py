@@ -1,0 +1,127 @@
+"""The forms of some entities in arrays, found by spelling, by words and by one word."""
+
+from array import array
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normalizer.gazetteer.arrays import Arrays, Groups, grouped, text_key
+from normalizer.gazetteer.spelling import Form, FormKind, first_word, spellings
+from normalizer.model import Entity
+from normalizer.text.tokens import fold_words
+
+_KEPT = 1 << 17
+_KINDS = tuple(FormKind)
+_STANDS_FOR_NONE = (FormKind.WEAK_ALIAS, FormKind.GIVEN_NAME)
+"""A garble is never put right as one of these."""
+
+
+def form_arrays(entities: Sequence[Entity], is_known: Callable[[str], bool]) -> dict[str, NDArray[Any]]:
+    """The arrays of `FormTable` for entities that are sorted by id; the vocabulary is without words that are known."""
+    forms = sorted((kind, text, row) for row, entity in enumerate(entities) for text, kind in spellings(entity).items())
+    exact, by_words, starts = array("Q"), array("Q"), array("Q")
+    lengths, counts = array("I"), array("I")
+    posted, posting_forms, positions, covered = array("I"), array("I"), array("H"), array("B")
+    numbers: dict[str, int] = {}
+    for form, (kind, text, _) in enumerate(forms):
+        key, words = text.casefold(), fold_words(text)
+        exact.append(text_key(key))
+        starts.append(text_key(first_word(key)))
+        lengths.append(len(text))
+        by_words.append(text_key(" ".join(words)))
+        counts.append(len(words))
+        if kind not in _STANDS_FOR_NONE:
+            parts = [(word, place, 1) for place, word in enumerate(words)]
+            parts += [("".join(words[place : place + 2]), place, 2) for place in range(len(words) - 1)]
+            for word, place, size in parts:
+                posted.append(numbers.setdefault(word, len(numbers)))
+                posting_forms.append(form)
+                positions.append(min(place, 0xFFFF))
+                covered.append(size)
+    texts = [text.encode("utf-8", "surrogatepass") for _, text, _ in forms]
+    rows = np.arange(len(forms), dtype=np.uint32)
+    keys = np.fromiter(map(text_key, numbers), dtype=np.uint64, count=len(numbers))
+    order = np.arange(len(posted), dtype=np.uint32)
+    postings = grouped("posting", keys[np.asarray(posted, dtype=np.intp)], order)
+    order = postings.pop("posting_values")
+    vocabulary = sorted(word for word in numbers if len(word) > 1 and not is_known(word))
+    return {
+        "form_kinds": np.array([kind for kind, _, _ in forms], dtype=np.uint8),
+        "form_entities": np.array([row for _, _, row in forms], dtype=np.uint32),
+        "form_lengths": np.asarray(counts, dtype=np.uint32),
+        "form_text": np.frombuffer(b"".join(texts), dtype=np.uint8),
+        "form_starts": np.cumsum([0, *map(len, texts)], dtype=np.uint64),
+        **grouped("exact", exact, rows),
+        **grouped("words", by_words, rows),
+        **_starts(np.asarray(starts, dtype=np.uint64), np.asarray(lengths, dtype=np.uint32)),
+        **postings,
+        "posting_values": np.asarray(posting_forms, dtype=np.uint32)[order],
+        "posting_positions": np.asarray(positions, dtype=np.uint16)[order],
+        "posting_covered": np.asarray(covered, dtype=np.uint8)[order],
+        "vocabulary": np.frombuffer("\n".join(vocabulary).encode("ascii"), dtype=np.uint8),
+        "vocabulary_size": np.array([len(vocabulary)], dtype=np.uint32),
+    }
+
+
+def _starts(keys: NDArray[Any], lengths: NDArray[Any]) -> dict[str, NDArray[Any]]:
+    """The lengths of the spellings that begin with a word, each once, the longest first."""
+    order = np.lexsort((-lengths.astype(np.int64), keys))
+    keys, lengths = keys[order], lengths[order]
+    new = np.ones(len(keys), dtype=np.bool_)
+    new[1:] = (keys[1:] != keys[:-1]) | (lengths[1:] != lengths[:-1])
+    return grouped("start", keys[new], lengths[new])
+
+
+class FormTable:
+    """Forms by their row, which is their order: the strongest kind first, then by spelling and by id."""
+
+    def __init__(self, arrays: Arrays, entities: Sequence[Entity]) -> None:
+        self._arrays, self._entities = arrays, entities
+        self._kinds, self._owners = arrays["form_kinds"].data, arrays["form_entities"].data
+        self._text, self._text_starts = arrays["form_text"].data, arrays["form_starts"].data
+        self._exact, self._words = Groups(arrays, "exact"), Groups(arrays, "words")
+        self._starts, self._postings = Groups(arrays, "start"), Groups(arrays, "posting")
+        self.form = lru_cache(maxsize=_KEPT)(self._form)
+        self.vocabulary_size = int(arrays["vocabulary_size"][0])
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    def _form(self, row: int) -> Form:
+        start, end = self._text_starts[row], self._text_starts[row + 1]
+        text = bytes(self._text[start:end]).decode("utf-8", "surrogatepass")
+        return Form(self._entities[self._owners[row]], _KINDS[self._kinds[row]], text, fold_words(text))
+
+    def owner(self, row: int) -> int:
+        """The row of the entity of a form."""
+        return self._owners[row]
+
+    def exact(self, spelling: str) -> list[int]:
+        """The rows of the forms of a casefolded spelling."""
+        return self._exact.find(spelling)
+
+    def with_words(self, words: Sequence[str]) -> list[int]:
+        """The rows of the forms of these folded words."""
+        return self._words.find(" ".join(words))
+
+    def starting(self, word: str) -> list[int]:
+        """The lengths of the spellings that begin with a casefolded word, the longest first."""
+        return self._starts.find(word)
+
+    def postings(self, word: str) -> list[tuple[int, int, int]]:
+        """Where a folded word stands in forms that a garble may stand for: row, position, words covered."""
+        place = self._postings.place(word)
+        parts = (self._arrays[f"posting_{name}"][place].tolist() for name in ("values", "positions", "covered"))
+        return list(zip(*parts, strict=True))
+
+    def has_word(self, word: str) -> bool:
+        """Whether a folded word stands in a form that a garble may stand for."""
+        place = self._postings.place(word)
+        return bool(place.stop)
+
+    def vocabulary(self) -> list[str]:
+        """The folded words that a garble may stand for, and those of two words written as one, sorted."""
+        return bytes(self._arrays["vocabulary"]).decode("ascii").split("\n") if self.vocabulary_size else []

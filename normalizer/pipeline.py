@@ -139,7 +139,7 @@ def _job(
 ) -> _Job:
     gazetteer = _shipped() if gazetteer is None else gazetteer
     fix, show = thresholds(fix_at, show_at)
-    kept = _phrases({*keep, *gazetteer.allowed})
+    kept = phrases_pattern({*keep, *gazetteer.allowed})
     return _Job(names_of(gazetteer), load_model(), fix, show, selected(select, ignore), kept)
 
 
@@ -236,7 +236,8 @@ def _find(text: str, job: _Job, first_line: int) -> tuple[list[Finding], bool]:
     return found, subject.english
 
 
-def _phrases(phrases: Iterable[str]) -> re.Pattern[str] | None:
+def phrases_pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    """What finds these words and phrases in a text, whole and in any case; None where there are none."""
     listed = sorted((p.strip() for p in phrases if p.strip()), key=lambda p: (-len(p), p))
     if not listed:
         return None

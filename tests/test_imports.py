@@ -26,6 +26,7 @@ ORDER = (
     {"reports"},
     {"config"},
     {"pipeline"},
+    {"suggest"},
     {"cli"},
     {"__init__", "__main__"},
 )

@@ -26,6 +26,9 @@ COLUMNS = (
 ACTION = "action"
 """The optional column of a layer: extend (also where it is empty), replace or hide."""
 
+REVIEW = ("count", "texts", "spellings", "note", "examples")
+"""The columns that `gazetteer suggest` adds for who reviews its list: they are read over, and no entity has them."""
+
 REQUIRED = ("canonical", "type")
 LISTS = frozenset({"aliases", "weak_aliases", "variants", "keep", "native", "related"})
 

@@ -12,7 +12,16 @@ from typing import Any, NamedTuple
 
 from normalizer.errors import InputError
 from normalizer.files import read_bytes
-from normalizer.gazetteer.columns import ACTION, ALLOWED_COLUMNS, COLUMNS, LISTS, REQUIRED, clean, split_list
+from normalizer.gazetteer.columns import (
+    ACTION,
+    ALLOWED_COLUMNS,
+    COLUMNS,
+    LISTS,
+    REQUIRED,
+    REVIEW,
+    clean,
+    split_list,
+)
 from normalizer.model import Entity, EntityType
 
 _LONGEST_FIELD = 131_072
@@ -61,8 +70,12 @@ def read_rows(path: Path | str, report: Callable[[InputError], None] = _raise) -
     Raises InputError with file, row and mend for what cannot be read; with `report`, a row that cannot be read is
     handed to it and left out.
     """
-    path = Path(path)
-    records = parse(read_csv_text(path), path)
+    return rows_in(read_csv_text(path), Path(path), report)
+
+
+def rows_in(text: str, path: Path, report: Callable[[InputError], None] = _raise) -> list[Row]:
+    """The rows of the text of a gazetteer file; `path` stands for it in errors, else as `read_rows`."""
+    records = parse(text, path)
     return list(rows_of(read_header(next(records), path), records, path, report))
 
 
@@ -122,7 +135,7 @@ def parse(text: str, path: Path) -> Iterator[Record]:
 
 def read_header(record: Record, path: Path) -> list[str]:
     """The columns of a gazetteer file, in its own order; raises InputError for a header that is not one."""
-    return _columns(record, path, (*COLUMNS, ACTION), REQUIRED)
+    return _columns(record, path, (*COLUMNS, ACTION), REQUIRED, REVIEW)
 
 
 def check_width(record: Sequence[str], header: Sequence[str], path: Path, number: int) -> None:
@@ -133,14 +146,16 @@ def check_width(record: Sequence[str], header: Sequence[str], path: Path, number
         raise InputError(problem, path=path, row=number, mend=mend)
 
 
-def _columns(record: Record, path: Path, known: Sequence[str], required: Sequence[str]) -> list[str]:
+def _columns(
+    record: Record, path: Path, known: Sequence[str], required: Sequence[str], read_over: Sequence[str] = ()
+) -> list[str]:
     header = [name.strip() for name in record.fields]
     known_ones = f"the columns are {', '.join(known)}"
     if len(header) == 1 and any(mark in header[0] for mark in ";\t|,"):
         mend = f"part the columns by {'commas' if delimiter(path) == ',' else 'tabs'}"
         raise InputError("the header has one column only", path=path, row=record.number, mend=mend)
     for name in header:
-        if name not in known:
+        if name not in (*known, *read_over):
             near = difflib.get_close_matches(name.lower(), known, 1, cutoff=0.75)
             problem = f"unknown column {name!r}" + (f", perhaps {near[0]!r}?" if near else "")
             raise InputError(problem, path=path, row=record.number, mend=known_ones)
@@ -157,13 +172,13 @@ def rows_of(
     header: Sequence[str], records: Iterable[Record], path: Path, report: Callable[[InputError], None] = _raise
 ) -> Iterator[Row]:
     """The rows that records of a file with this header hold; what cannot be read is as in `read_rows`."""
-    plan = [(_PLACES[name], _CONVERTERS[name]) for name in header]
+    plan = [(i, _PLACES[name], _CONVERTERS[name]) for i, name in enumerate(header) if name not in REVIEW]
     for number, record, _ in records:
         values = list(_DEFAULTS)
         try:
             check_width(record, header, path, number)
-            for (place, convert), value in zip(plan, record, strict=True):
-                if value:
+            for i, place, convert in plan:
+                if value := record[i]:
                     values[place] = convert(value)
             if not values[_CANONICAL]:
                 raise _RowError("the canonical name is missing", "write it, or leave the row out")

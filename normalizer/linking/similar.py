@@ -18,6 +18,8 @@ _BY_COSINE = 10
 _KEPT = 20
 _TOGETHER = 256
 """Words compared at a time with the whole vocabulary: some 25 MB of cosines for the shipped names."""
+_REMEMBERED = 20_000
+"""Words of texts whose like words are kept, in some 60 MB: a run over very many texts needs no more."""
 _LEAST_RATIO = 50.0
 _LEAST_COSINE = 0.35
 _NAMED_RATIO = 0.6
@@ -58,7 +60,7 @@ def skeleton(word: str) -> str:
 
 @dataclass(slots=True)
 class SimilarWords:
-    """Finds the vocabulary words that a text's words may stand for, each word once in the life of the gazetteer."""
+    """Finds the vocabulary words that a text's words may stand for, each word once for a long time."""
 
     vocabulary: tuple[str, ...]
     vectors: NDArray[np.float32]
@@ -71,6 +73,8 @@ class SimilarWords:
 
     def look_up(self, words: Sequence[str]) -> dict[str, tuple[Likeness, ...]]:
         """The like words of each folded word, the likeliest first; the word itself is not among them."""
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
         new = [w for w in dict.fromkeys(words) if w not in self._known]
         for start in range(0, len(new) if self.vocabulary else 0, _TOGETHER):
             self._search(new[start : start + _TOGETHER])

@@ -36,20 +36,20 @@ def _rows(result: FileResult) -> list[list[str | int | float | None]]:
         why = "; ".join(wording(evidence) for evidence in told(finding.evidence))
         rows.append(
             [
-                _cell(path_label(result.path)),
+                cell(path_label(result.path)),
                 *table.line_column(finding.start),
-                _cell(finding.rule),
-                _cell(finding.text),
-                _cell(finding.replacement),
+                cell(finding.rule),
+                cell(finding.text),
+                cell(finding.replacement),
                 "yes" if finding.applied else "no",
                 round(finding.confidence, 4),
-                _cell(second.canonical if second else None),
+                cell(second.canonical if second else None),
                 round(second.confidence, 4) if second else None,
-                _cell(why),
+                cell(why),
                 finding.severity.value,
                 finding.category.value,
-                _cell(finding.message),
-                _cell(finding.entity),
+                cell(finding.message),
+                cell(finding.entity),
                 finding.start,
                 finding.end,
             ]
@@ -57,7 +57,7 @@ def _rows(result: FileResult) -> list[list[str | int | float | None]]:
     return rows
 
 
-def _cell(text: str | None) -> str | None:
+def cell(text: str | None) -> str | None:
     """`text` that no spreadsheet computes: an apostrophe before it says that it is text."""
     if text is None:
         return None

@@ -38,7 +38,8 @@ def spans(text: str) -> list[str]:
 def command_lines() -> Iterator[tuple[str, str]]:
     """Every command line of the program in the documents and in the hooks of pre-commit, with where it stands."""
     for name, text in DOCUMENTS.items():
-        for code in [*spans(text), *blocks(text, "sh")]:
+        typed = [line[2:] for code in blocks(text, "console") for line in code.splitlines() if line.startswith("$ ")]
+        for code in [*spans(text), *blocks(text, "sh"), *typed]:
             for part in re.split(r"&&|\n", code):
                 line = part.strip().removeprefix(".venv/bin/")
                 if line.startswith(f"{PROGRAM} "):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Indel
 
 from normalizer.checks._subject import Subject
-from normalizer.linking.similar import skeleton
+from normalizer.matching.fold import skeleton
 from normalizer.model import Category, Evidence, Finding, Rule, Severity
 from normalizer.text.lexicon import facts
 from normalizer.text.tokens import CONNECTORS, Word

@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.gazetteer.arrays import Arrays, Groups, grouped, text_key
+from normalizer.matching.fold import skeleton
 from normalizer.model import Entity, EntityType
+from normalizer.text.tokens import fold_words
 
 _KEPT = 1 << 17
 _OPTIONAL = [(place, f.name, f.default) for place, f in enumerate(fields(Entity))][3:]
@@ -37,9 +39,11 @@ def entity_lookups(entities: Sequence[Entity]) -> dict[str, NDArray[Any]]:
     """The arrays by which `EntityTable` finds entities that are sorted by id."""
     rows = np.arange(len(entities), dtype=np.uint32)
     sources = [row for row, e in enumerate(entities) if e.source]
+    located = [(row, bones) for row, e in enumerate(entities) if (bones := _located_bones(e))]
     return {
         **grouped("id", [text_key(e.id) for e in entities], rows),
         **grouped("source", [text_key(entities[row].source) for row in sources], np.array(sources, dtype=np.uint32)),
+        **grouped("bones", [text_key(b) for _, b in located], np.array([row for row, _ in located], dtype=np.uint32)),
     }
 
 
@@ -53,6 +57,18 @@ def entity_texts(entities: Iterable[Entity]) -> dict[str, NDArray[Any]]:
     }
 
 
+def bones(word: str) -> str:
+    """What a folded word keeps in most garbles: its first letter and its consonants."""
+    return f"{word[0]} {skeleton(word)}"
+
+
+def _located_bones(entity: Entity) -> str:
+    if entity.type is not EntityType.PLACE or entity.latitude is None:
+        return ""
+    words = fold_words(entity.canonical)
+    return bones(words[0]) if len(words) == 1 else ""
+
+
 class EntityTable(Sequence[Entity]):
     """Entities by their row; they are sorted by id.
 
@@ -60,7 +76,7 @@ class EntityTable(Sequence[Entity]):
     """
 
     def __init__(self, arrays: Arrays, given: Sequence[Entity] | None = None) -> None:
-        self._ids, self._sources = Groups(arrays, "id"), Groups(arrays, "source")
+        self._ids, self._sources, self._bones = (Groups(arrays, name) for name in ("id", "source", "bones"))
         if given is not None:
             self._get: Callable[[int], Entity] = given.__getitem__
             self._size = len(given)
@@ -91,3 +107,7 @@ class EntityTable(Sequence[Entity]):
     def from_source(self, source: str) -> list[int]:
         """The rows of the entities of a source."""
         return self._sources.find(source)
+
+    def alike(self, word: str) -> list[int]:
+        """The rows of the places whose name is one word with the bones of this folded word, and lies somewhere."""
+        return self._bones.find(bones(word))

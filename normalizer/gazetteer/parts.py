@@ -3,7 +3,7 @@
 import gc
 import heapq
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,9 +100,18 @@ class Parts:
 
     def from_source(self, source: str) -> list[Entity]:
         """The entities of a source, by id."""
-        found = []
+        return self._found(EntityTable.from_source, source)
+
+    def places_alike(self, word: str) -> list[Entity]:
+        """The places with coordinates whose name is one word that begins as a folded word does and has its consonants,
+        by id.
+        """
+        return self._found(EntityTable.alike, word)
+
+    def _found(self, find: Callable[[EntityTable, str], list[int]], text: str) -> list[Entity]:
+        found: list[Entity] = []
         for part, gone in zip(self.all, self._masks, strict=True):
-            found += [part.entities[row] for row in part.entities.from_source(source) if gone is None or not gone[row]]
+            found += [part.entities[row] for row in find(part.entities, text) if gone is None or not gone[row]]
         return sorted(found, key=lambda entity: entity.id)
 
     def wordless(self) -> Iterable[Entity]:

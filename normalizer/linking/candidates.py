@@ -1,6 +1,6 @@
 """The forms that each span of a document may stand for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -58,11 +58,12 @@ def find_candidates(
     uncovered: Sequence[tuple[int, int]],
     index: FormIndex,
     similar: SimilarWords,
-    near: Sequence[str] = (),
+    near: Callable[[str], Sequence[str]] = lambda _: (),
 ) -> list[Candidate]:
     """All candidates of a document, each (span, form) once.
 
-    `near` are folded names of places that lie near what the document names: of these, consonants are enough.
+    `near` finds the folded names of places that lie near what the document names and share a folded word's consonants:
+    of these, half of the letters is enough.
     Every span holds at least one uncovered word; no whole word is added or dropped, and the words that differ resemble
     each other.
     """

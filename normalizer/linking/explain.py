@@ -11,7 +11,7 @@ from normalizer.linking.features import FEATURES
 from normalizer.linking.link import Analysis, Link, Scores
 from normalizer.linking.model import Model
 from normalizer.linking.places import nearest
-from normalizer.linking.similar import letters
+from normalizer.linking.vocabulary import letters
 from normalizer.matching.channel import align
 from normalizer.mentions.cues import cue_words, neighbours
 from normalizer.model import Evidence, Fact

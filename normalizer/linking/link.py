@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.gazetteer.forms import FormIndex
+from normalizer.gazetteer.parts import Parts
 from normalizer.linking.candidates import Candidate, find_candidates
 from normalizer.linking.context import Context
 from normalizer.linking.features import feature_rows
 from normalizer.linking.model import Model, probability
-from normalizer.linking.places import PlaceTable, Surroundings, surroundings
+from normalizer.linking.places import Surroundings, lies_near, surroundings
 from normalizer.linking.similar import SimilarWords
 from normalizer.linking.world import WorldNames, known_towns, with_world, world_candidates
 from normalizer.linking.writeback import replacement, trimmed
@@ -36,7 +37,7 @@ class Names:
 
     index: FormIndex
     similar: SimilarWords
-    places: PlaceTable
+    places: Parts
     world: WorldNames | None = None
 
 
@@ -85,9 +86,11 @@ def analyse(text: str, names: Names, protected: Sequence[tuple[int, int]], first
     if names.world is not None:
         towns = known_towns(found, uncovered, names.world)
     around = surroundings(context, names.index, towns)
-    near = [
-        w for e in names.places.within(around.points, NEARBY) if len(ws := fold_words(e.canonical)) == 1 for w in ws
-    ]
+
+    def near(word: str) -> list[str]:
+        alike = names.places.places_alike(word) if around.points else []
+        return [fold_words(e.canonical)[0] for e in alike if lies_near(e, around.points, NEARBY)]
+
     candidates = find_candidates(found, exact, uncovered, names.index, names.similar, near)
     if names.world is not None:
         candidates = with_world(candidates, world_candidates(found, uncovered, names.world))

@@ -1,12 +1,9 @@
 """Where the places of a document lie, and how a candidate fits among them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import asin, cos, log10, radians, sin, sqrt
-
-import numpy as np
-from numpy.typing import NDArray
 
 from normalizer.gazetteer.countries import countries
 from normalizer.gazetteer.forms import FormIndex, FormKind
@@ -69,30 +66,16 @@ def surroundings(context: Context, index: FormIndex, towns: Sequence[Entity] = (
     return Surroundings(tuple(points.values()), named, frozenset(context.entity_mentions), tuple(places))
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceTable:
-    """The places of a gazetteer whose coordinates are known, countries left out; degrees, a row each."""
-
-    entities: tuple[Entity, ...]
-    latitude: NDArray[np.float64]
-    longitude: NDArray[np.float64]
-
-    @classmethod
-    def of(cls, entities: Iterable[Entity]) -> "PlaceTable":
-        """The table of a gazetteer's entities."""
-        located = tuple(
-            e for e in entities if e.type is EntityType.PLACE and e.latitude is not None and not is_country(e)
-        )
-        return cls(located, np.array([e.latitude for e in located]), np.array([e.longitude for e in located]))
-
-    def within(self, points: Sequence[Point], reach: float) -> list[Entity]:
-        """The places that lie within `reach` kilometres of one of the points (on a plane touching the earth there)."""
-        close = np.zeros(len(self.entities), dtype=bool)
-        for p in points:
-            north = (self.latitude - p.latitude) * _DEGREE
-            east = (self.longitude - p.longitude) * _DEGREE * cos(radians(p.latitude))
-            close |= north**2 + east**2 <= reach**2
-        return [self.entities[i] for i in np.flatnonzero(close).tolist()]
+def lies_near(entity: Entity, points: Sequence[Point], reach: float) -> bool:
+    """Whether a place, no country, lies within `reach` kilometres of a point (on a plane touching the earth there)."""
+    if entity.latitude is None or entity.longitude is None or is_country(entity):
+        return False
+    for p in points:
+        north = (entity.latitude - p.latitude) * _DEGREE
+        east = (entity.longitude - p.longitude) * _DEGREE * cos(radians(p.latitude))
+        if north**2 + east**2 <= reach**2:
+            return True
+    return False
 
 
 def _add(points: dict[tuple[float, float], Point], entity: Entity) -> None:

@@ -10,6 +10,7 @@ ALPHABET = "\0abcdefghijklmnopqrstuvwxyz- ^$"
 
 _NOT_A_LETTER = re.compile(r"[^a-z -]+")
 _BLANKS = re.compile(r"\s+")
+_VOWELS = str.maketrans("", "", "aeiouyhw")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -21,3 +22,13 @@ def fold(name: str) -> str:
     """
     text = name if name.isascii() else unidecode(_SURROGATES.sub("", name))
     return _BLANKS.sub(" ", _NOT_A_LETTER.sub("", _BLANKS.sub(" ", text.lower()))).strip()
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(word: str) -> str:
+    """The consonants of a folded word, doubled ones once: what most garbles leave standing."""
+    out: list[str] = []
+    for c in word.translate(_VOWELS):
+        if not out or out[-1] != c:
+            out.append(c)
+    return "".join(out)

@@ -180,6 +180,26 @@ class NameIndex:
             for query, rows in zip(queries, near, strict=True)
         ]
 
+    def block(
+        self, queries: Sequence[str], vectors: NDArray[np.float32], count: int
+    ) -> list[tuple[list[str], NDArray[np.float32]]]:
+        """Return for each folded query, whose vectors are given, the names nearest to it, and their cosines.
+
+        They are the encoder's nearest `count` and plain ratio's.
+        """
+        found: list[tuple[list[str], NDArray[np.float32]]] = []
+        for first in range(0, len(queries), TOGETHER):
+            some = vectors[first : first + TOGETHER]
+            for vector, rows in zip(
+                some, self._candidates(queries[first : first + TOGETHER], some, 0.0, count), strict=True
+            ):
+                found.append((self._names(rows), self._cosines(rows, vector)))
+        return found
+
+    def _cosines(self, rows: NDArray[np.intp], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        # Rounded, as the last bits of a product depend on how many names were multiplied at once.
+        return np.round(self._arrays["vectors"][rows].astype(np.float32) @ vector / np.float32(127), 4)
+
     def search(
         self, queries: Sequence[str], limit: int = 20, prior_weight: float = 0.0, candidates: int = CANDIDATES
     ) -> list[list[Hit]]:
@@ -209,8 +229,7 @@ class NameIndex:
         self, query: str, vector: NDArray[np.float32], rows: NDArray[np.intp], names: list[str],
         channel: NDArray[np.float32], limit: int, prior_weight: float,
     ) -> list[Hit]:  # fmt: skip
-        # Rounded, as the last bits of a product depend on how many names were multiplied at once.
-        cosines = np.round(self._arrays["vectors"][rows].astype(np.float32) @ vector / np.float32(127), 4)
+        cosines = self._cosines(rows, vector)
         ratios = score.ratios(query, names)
         slips = score.slip_costs(ratios, query, names)
         priors = self._arrays["priors"][rows]

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from rapidfuzz.distance import Indel
 
-from normalizer.linking.similar import letters
+from normalizer.linking.vocabulary import letters
 from normalizer.matching.encoder import encode_names, encode_queries
 from normalizer.matching.given_names import equivalent_given_names
 from normalizer.text.lexicon import CENSUS, LIST, TOWN_ALTERNATE, facts

@@ -3,15 +3,18 @@
 import csv
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
 
 from normalizer.gazetteer import Gazetteer
-from normalizer.gazetteer.forms import build_forms
+from normalizer.gazetteer.layers import Layer
+from normalizer.gazetteer.parts import Parts
+from normalizer.gazetteer.read import Action, Row
 from normalizer.linking.link import Analysis, Names, analyse
 from normalizer.linking.model import Curve, Model, load_model
-from normalizer.linking.places import PlaceTable
 from normalizer.linking.similar import SimilarWords
+from normalizer.linking.vocabulary import word_tables
 from normalizer.model import Entity, EntityType
 
 PERSON, PLACE, ORGANIZATION, TERM = EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION, EntityType.TERM
@@ -48,9 +51,9 @@ Linked = Callable[..., Analysis]
 
 def made_ready(entities: Iterable[Entity]) -> Names:
     """The names of some entities."""
-    everything = tuple(entities)
-    index = build_forms(everything)
-    return Names(index, SimilarWords.of(index.vocabulary), PlaceTable.of(everything))
+    rows = [Row(entity, Action.EXTEND, Path("names.csv"), number) for number, entity in enumerate(entities, 2)]
+    parts = Parts([Parts().with_layers([Layer("names", Path("names.csv"), rows)])])
+    return Names(parts.forms, SimilarWords(word_tables(parts)), parts)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import pytest
 
 from normalizer.linking.context import Context
 from normalizer.linking.link import Names, analyse
-from normalizer.linking.places import Point, Surroundings, kilometres, nearest, place_features
+from normalizer.linking.places import Point, Surroundings, kilometres, lies_near, nearest, place_features
 from normalizer.model import Entity
 
 KYIV, SUMY, SUDZHA, HULIAIPOLE = "Kyiv", "Sumy", "Sudzha", "Huliaipole"
@@ -76,10 +76,15 @@ def test_a_document_that_names_no_place_says_nothing(names: Names) -> None:
 
 def test_places_within_reach(names: Names) -> None:
     points = around(names, "In Sumy.").points
-    reach = {e.canonical for e in names.places.within(points, 250)}
+    reach = {e.canonical for e in names.places if lies_near(e, points, 250)}
     assert {SUMY, SUDZHA} <= reach
     assert not {HULIAIPOLE, "Lviv", "Ukraine"} & reach
-    assert names.places.within((), 250) == []
+    assert not any(lies_near(e, (), 250) for e in names.places)
+
+
+@pytest.mark.parametrize(("word", "alike"), [("sodzheh", [SUDZHA]), ("sumy", [SUMY]), ("smye", [SUMY]), ("umys", [])])
+def test_places_that_share_consonants(names: Names, word: str, alike: list[str]) -> None:
+    assert [e.canonical for e in names.places.places_alike(word)] == alike
 
 
 def test_more_people_weigh_more(names: Names) -> None:

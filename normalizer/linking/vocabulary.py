@@ -1,0 +1,143 @@
+"""The words of a gazetteer's names, and the few of them that lie next to a word of a text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.fuzz import ratio as fuzz_ratio
+
+from normalizer.gazetteer.cache import CacheError, cached
+from normalizer.gazetteer.parts import Part, Parts
+from normalizer.gazetteer.shipped import cache_folder
+from normalizer.matching.encoder import encode_names
+from normalizer.matching.index import NameIndex
+
+MANY = 100_000
+"""Words; of so many, only those are compared by plain ratio that begin like the word of the text."""
+_WORTH_KEEPING = 10_000
+"""Words; the vectors of so many take a third of a second to make."""
+_BY_RATIO = 6
+_BY_COSINE = 10
+_LEAST_RATIO = 50.0
+_LEAST_COSINE = 0.35
+_BLOCKED = 32
+_ARRAY = "vectors.npy"
+
+Floats = NDArray[np.float32]
+
+
+class Near(NamedTuple):
+    """A word of the vocabulary next to one of a text, the encoder's cosine (-1–1) and the plain ratio (0–100)."""
+
+    name: str
+    cosine: float
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class FewWords:
+    """Folded words and their vectors, each of which is compared."""
+
+    words: tuple[str, ...]
+    vectors: Floats
+
+    def near(self, words: Sequence[str], queries: Floats) -> list[list[Near]]:
+        """What lies next to each folded word of a text, whose vectors are `queries`."""
+        cosines = queries @ self.vectors.T
+        ratios = process.cdist(words, self.words, scorer=fuzz_ratio, score_cutoff=_LEAST_RATIO, dtype=np.uint8)
+        pairs = [(i, j) for i in range(len(words)) for j in sorted(_best(cosines[i], ratios[i]))]
+        # A matrix product's last digits hang on its size; one pair's own product does not.
+        rows = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+        exact = np.einsum("ij,ij->i", queries[rows[0]], self.vectors[rows[1]])
+        found: list[list[Near]] = [[] for _ in words]
+        for (i, j), cosine in zip(pairs, exact.tolist(), strict=True):
+            found[i].append(Near(self.words[j], cosine, float(ratios[i, j])))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class ManyWords:
+    """Folded words in an index that is mapped into memory."""
+
+    index: NameIndex
+
+    def near(self, words: Sequence[str], queries: Floats) -> list[list[Near]]:
+        """What lies next to each folded word of a text, whose vectors are `queries`."""
+        found = []
+        for word, (names, cosines) in zip(words, self.index.block(words, queries, _BLOCKED), strict=True):
+            ratios = process.cdist([word], names, scorer=fuzz_ratio, score_cutoff=_LEAST_RATIO, dtype=np.uint8)[0]
+            found.append([Near(names[j], float(cosines[j]), float(ratios[j])) for j in sorted(_best(cosines, ratios))])
+        return found
+
+
+Table = FewWords | ManyWords
+
+
+def words_near(tables: Sequence[Table], words: Sequence[str], queries: Floats) -> list[list[Near]]:
+    """What lies next to each folded word of a text: the nearest by letters and by sound of all tables together."""
+    found = [table.near(words, queries) for table in tables]
+    if len(found) == 1:
+        return found[0]
+    together = [[near for some in lists for near in some] for lists in zip(*found, strict=True)]
+    return [
+        [some[j] for j in sorted(_best(np.array([x.cosine for x in some]), np.array([x.ratio for x in some])))]
+        for some in together
+    ]
+
+
+def _best(cosines: NDArray[np.floating], ratios: NDArray[np.number]) -> set[int]:
+    return _top(cosines, _BY_COSINE, _LEAST_COSINE) | _top(ratios, _BY_RATIO, _LEAST_RATIO)
+
+
+def _top(row: NDArray[np.number], count: int, least: float) -> set[int]:
+    high = np.flatnonzero(row >= least)
+    if len(high) > count:
+        high = high[np.argpartition(row[high], len(high) - count)[-count:]]
+    return set(high.tolist())
+
+
+def letters(word: str) -> str:
+    """What the channel and the encoder know of a word: its letters."""
+    return "".join(c for c in word if not c.isdigit()) if not word.isalpha() else word
+
+
+def few_words(words: Sequence[str]) -> FewWords:
+    """The table of some folded words."""
+    return FewWords(tuple(words), encode_names([letters(word) for word in words]))
+
+
+def word_tables(parts: Parts) -> list[Table]:
+    """The words of each part; those of a large one are kept in the user's cache folder."""
+    return [_table(part) for part in parts.all if part.forms.vocabulary_size]
+
+
+def _table(part: Part) -> Table:
+    size = part.forms.vocabulary_size
+    if size < _WORTH_KEEPING:
+        return few_words(part.forms.vocabulary())
+    many = size >= MANY
+
+    def make(folder: Path) -> None:
+        if many:
+            NameIndex.build(part.forms.vocabulary()).save(folder)
+        else:
+            np.save(folder / _ARRAY, few_words(part.forms.vocabulary()).vectors)
+
+    def opened(folder: Path) -> Table:
+        if many:
+            return ManyWords(NameIndex.open(folder))
+        return FewWords(tuple(part.forms.vocabulary()), np.asarray(np.load(folder / _ARRAY, mmap_mode="r")))
+
+    try:
+        return cached(cache_folder(), "words", part.key or _content(part), make, opened)
+    except CacheError:
+        return ManyWords(NameIndex.build(part.forms.vocabulary())) if many else few_words(part.forms.vocabulary())
+
+
+def _content(part: Part) -> str:
+    return blake2b("\n".join(part.forms.vocabulary()).encode(), digest_size=16).hexdigest()

@@ -64,8 +64,11 @@ class _Section:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
+    """A word that may be part of a name; `given` where a known person has it as a given name."""
+
     word: Word
     part: Part
+    given: bool
 
 
 def unknown_names(
@@ -98,12 +101,14 @@ def _names_of(section: _Section, run: Run, r: int) -> Iterator[list[_Piece]]:
     pieces: list[_Piece] = []
     for i, word in enumerate(run.words):
         part = _part(section, run, r, i, pieces)
-        if pieces and (part is Part.END or not _is_joined(section.text, pieces[-1].word, word)):
+        if pieces and (
+            part is Part.END or pieces[-1].part is Part.TAIL or not _is_joined(section.text, pieces[-1].word, word)
+        ):
             if not _is_before_known(section, run, r, i):
                 yield from _trimmed(section, pieces)
             pieces = []
         if part is not Part.END:
-            pieces.append(_Piece(word, part))
+            pieces.append(_Piece(word, part, (r, i) in section.exact and section.exact[r, i].is_given_name))
     yield from _trimmed(section, pieces)
 
 
@@ -126,19 +131,22 @@ def _part_alone(section: _Section, run: Run, i: int) -> Part:
 
 def _is_given(section: _Section, run: Run, r: int, i: int) -> bool:
     """Whether a word that the gazetteer knows for something else is the given name before an unknown one."""
-    if i + 1 == len(run.words) or len(section.exact[r, i].words) > 1 or (r, i + 1) in section.exact:
+    following_mention = section.exact.get((r, i + 1))
+    if i + 1 == len(run.words) or len(section.exact[r, i].words) > 1:
+        return False
+    if following_mention is not None and not following_mention.is_given_name:
         return False
     word, following = run.words[i : i + 2]
-    if section.text[word.end : following.start] != " " or _part_alone(section, run, i + 1) is not Part.NAME:
+    part, forms = _part_alone(section, run, i + 1), section.exact[r, i].forms
+    if section.text[word.end : following.start] != " " or part not in (Part.NAME, Part.MAYBE_FAMILY):
         return False
-    forms = section.exact[r, i].forms
-    if any(f.kind is FormKind.GIVEN_NAME for f in forms):
+    if part is Part.NAME and any(f.kind is FormKind.GIVEN_NAME for f in forms):
         return True
     if forms[0].entity.type is EntityType.PERSON:  # one of the few surnames of East Asia
         return is_syllables(word.fold) and is_syllables(following.fold)
     told = facts(word.text).known
     is_given = told is not None and bool(told.flags & GIVEN) and not told.flags & REGION and told.frequency < _CITY
-    return is_given and facts(following.text).known is None
+    return is_given and part is Part.NAME and facts(following.text).known is None
 
 
 def _is_namesake(mention: ExactMention, before: Sequence[_Piece]) -> bool:
@@ -187,14 +195,17 @@ def _trimmed(section: _Section, pieces: list[_Piece]) -> Iterator[list[_Piece]]:
     """The pieces that make a name, if any do."""
     while pieces and _never_first(section, pieces):
         pieces = pieces[1:]
-    with_given = bool(pieces) and (is_given_name(pieces[0].word.text) or pieces[0].part is Part.INITIAL)
+    if not pieces:
+        return
+    with_given = is_given_name(pieces[0].word.text) or pieces[0].part is Part.INITIAL
+    with_given |= all(is_syllables(p.word.fold) for p in pieces)
     never_last = {Part.PARTICLE, Part.INITIAL, *(() if with_given else (Part.MAYBE_GIVEN, Part.MAYBE_FAMILY))}
     while pieces and pieces[-1].part in never_last:
         pieces = pieces[:-1]
     words = [p for p in pieces if p.part is not Part.PARTICLE]
     if not words or len(words) > _MOST_WORDS:
         return
-    if len(words) == 1 and (words[0].part is not Part.NAME or len(words[0].word.fold) < 4):
+    if len(words) == 1 and (words[0].part is not Part.NAME or words[0].given or len(words[0].word.fold) < 4):
         return
     if any(p.part is Part.NAME for p in words) or [p.part for p in words] == [Part.MAYBE_GIVEN, Part.MAYBE_FAMILY]:
         yield pieces

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer.columns import COLUMNS, REVIEW
@@ -134,6 +136,36 @@ def test_what_was_seen_seldom_is_forgotten_when_there_is_much(monkeypatch: pytes
         add_text(gathered, "a", [sighting("Velmora"), sighting(f"Other{number}")], ())
     assert len(gathered.spellings) <= 20
     assert gathered.spellings["Velmora"].count == 100
+
+
+WORDS = [
+    "Kostvedt",
+    "KOSTVEDT",
+    "Ilmari",
+    "al-Velmari",
+    "Mayor",
+    "Bank",
+    "Chen",
+    "Bo",
+    "Will",
+    "of",
+    "the",
+    "van",
+    "I.",
+    "é",
+]
+
+
+@given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=6)), max_size=30).map(" ".join))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_no_text_is_too_odd(gazetteer: Gazetteer, text: str) -> None:
+    gathered = Gathered()
+    gather(gathered, "a", text, gazetteer)
+    for found in missing(gathered, gazetteer, 1):
+        assert found.canonical == found.spellings[0][0]
+        assert found.count == sum(count for _, count in found.spellings) >= 1
+        assert found.texts == 1 and found.examples
+    assert sum(s.count for s in missing(gathered, gazetteer, 1)) <= len(text.split())
 
 
 FOUND = [

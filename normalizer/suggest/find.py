@@ -219,7 +219,8 @@ def _never_first(section: _Section, pieces: Sequence[_Piece]) -> bool:
     """
     piece = pieces[0]
     if piece.part is Part.MAYBE_FAMILY:
-        return not (len(pieces) > 1 and is_syllables(piece.word.fold) and is_syllables(pieces[1].word.fold))
+        is_eastern = len(pieces) > 1 and all(is_syllables(p.word.fold) for p in pieces[:2])
+        return is_title(piece.word.text) or not is_eastern
     if piece.part is not Part.MAYBE_GIVEN:
         return piece.part is Part.TAIL
     return len(pieces) == 1 or (

@@ -26,7 +26,7 @@ _SHOWN_GARBLES = 3
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
 @click.option("--output", "-o", metavar="PATH", help="Write a gazetteer file for review here (- is standard output).")
 @click.option(
-    "--least", type=click.IntRange(1), default=2, show_default=True, metavar="N", help="Names that stand there N times."
+    "--least", type=click.IntRange(1), default=2, show_default=True, metavar="N", help="Names of N places or more."
 )
 @run_options
 def command(paths: tuple[str, ...], output: str | None, least: int, **options: Any) -> int:

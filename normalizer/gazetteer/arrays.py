@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from normalizer.matching.pages import mapped
+
 Arrays = Mapping[str, NDArray[Any]]
 
 _ALIGNED = 64
@@ -32,15 +34,20 @@ def write_arrays(path: Path, arrays: Arrays) -> None:
             file.write(bytes(-array.nbytes % _ALIGNED))
 
 
-def open_arrays(path: Path) -> Arrays:
+class MappedArrays(dict[str, NDArray[Any]]):
+    """Arrays of a file that is mapped into memory."""
+
+    def __init__(self, file: mmap.mmap, arrays: Arrays) -> None:
+        super().__init__(arrays)
+        self.file = file
+
+
+def open_arrays(path: Path) -> MappedArrays:
     """Maps the arrays of `write_arrays`; raises OSError or ValueError where the file is none of its."""
-    with path.open("rb") as file:
-        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    data = mapped(path)
     start = _LENGTH + int.from_bytes(data[:_LENGTH], "little")
-    return {
-        name: np.frombuffer(data, dtype=kind, count=count, offset=start + at)
-        for name, kind, count, at in json.loads(data[_LENGTH:start])
-    }
+    places = json.loads(data[_LENGTH:start])
+    return MappedArrays(data, {name: np.frombuffer(data, kind, count, start + at) for name, kind, count, at in places})
 
 
 def text_key(text: str) -> int:

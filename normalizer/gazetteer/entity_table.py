@@ -53,7 +53,7 @@ def entity_texts(entities: Iterable[Entity]) -> dict[str, NDArray[Any]]:
     texts = [text.encode("utf-8", "surrogatepass") for text in made]
     return {
         "entity_text": np.frombuffer(b"".join(texts), dtype=np.uint8),
-        "entity_starts": np.cumsum([0, *map(len, texts)], dtype=np.uint64),
+        "entity_starts": np.cumsum([0, *map(len, texts)], dtype=np.uint32),
     }
 
 

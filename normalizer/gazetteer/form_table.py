@@ -8,12 +8,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from normalizer.gazetteer.arrays import Arrays, Groups, grouped, text_key
+from normalizer.gazetteer.arrays import Arrays, Groups, MappedArrays, grouped, text_key
 from normalizer.gazetteer.spelling import Form, FormKind, first_word, spellings
+from normalizer.matching.pages import let_go
 from normalizer.model import Entity
 from normalizer.text.tokens import fold_words
 
 _KEPT = 1 << 17
+_AT_A_TIME = 256
+"""After so many look-ups the pages of the file that were read are let go, some 30 MB."""
 _KINDS = tuple(FormKind)
 _STANDS_FOR_NONE = (FormKind.WEAK_ALIAS, FormKind.GIVEN_NAME)
 """A garble is never put right as one of these."""
@@ -23,26 +26,27 @@ def form_arrays(entities: Sequence[Entity], is_known: Callable[[str], bool]) -> 
     """The arrays of `FormTable` for entities that are sorted by id; the vocabulary is without words that are known."""
     forms = sorted((kind, text, row) for row, entity in enumerate(entities) for text, kind in spellings(entity).items())
     exact, by_words, starts = array("Q"), array("Q"), array("Q")
-    lengths, counts = array("I"), array("I")
+    of_words, lengths = array("I"), array("I")
     posted, posting_forms, positions, covered = array("I"), array("I"), array("H"), array("B")
     numbers: dict[str, int] = {}
     for form, (kind, text, _) in enumerate(forms):
         key, words = text.casefold(), fold_words(text)
-        exact.append(text_key(key))
-        starts.append(text_key(first_word(key)))
+        exact.append(whole := text_key(key))
+        first = first_word(key)
+        starts.append(whole if first == key else text_key(first))
         lengths.append(len(text))
-        by_words.append(text_key(" ".join(words)))
-        counts.append(len(words))
-        if kind not in _STANDS_FOR_NONE:
-            parts = [(word, place, 1) for place, word in enumerate(words)]
+        parts = [(word, place, 1) for place, word in enumerate(words)]
+        if len(words) > 1:
+            by_words.append(text_key(" ".join(words)))
+            of_words.append(form)
             parts += [("".join(words[place : place + 2]), place, 2) for place in range(len(words) - 1)]
+        if kind not in _STANDS_FOR_NONE:
             for word, place, size in parts:
                 posted.append(numbers.setdefault(word, len(numbers)))
                 posting_forms.append(form)
                 positions.append(min(place, 0xFFFF))
                 covered.append(size)
     texts = [text.encode("utf-8", "surrogatepass") for _, text, _ in forms]
-    rows = np.arange(len(forms), dtype=np.uint32)
     keys = np.fromiter(map(text_key, numbers), dtype=np.uint64, count=len(numbers))
     order = np.arange(len(posted), dtype=np.uint32)
     postings = grouped("posting", keys[np.asarray(posted, dtype=np.intp)], order)
@@ -51,11 +55,10 @@ def form_arrays(entities: Sequence[Entity], is_known: Callable[[str], bool]) -> 
     return {
         "form_kinds": np.array([kind for kind, _, _ in forms], dtype=np.uint8),
         "form_entities": np.array([row for _, _, row in forms], dtype=np.uint32),
-        "form_lengths": np.asarray(counts, dtype=np.uint32),
         "form_text": np.frombuffer(b"".join(texts), dtype=np.uint8),
-        "form_starts": np.cumsum([0, *map(len, texts)], dtype=np.uint64),
-        **grouped("exact", exact, rows),
-        **grouped("words", by_words, rows),
+        "form_starts": np.cumsum([0, *map(len, texts)], dtype=np.uint32),
+        **grouped("exact", exact, np.arange(len(forms), dtype=np.uint32)),
+        **grouped("words", by_words, np.asarray(of_words, dtype=np.uint32)),
         **_starts(np.asarray(starts, dtype=np.uint64), np.asarray(lengths, dtype=np.uint32)),
         **postings,
         "posting_values": np.asarray(posting_forms, dtype=np.uint32)[order],
@@ -84,6 +87,7 @@ class FormTable:
         self._text, self._text_starts = arrays["form_text"].data, arrays["form_starts"].data
         self._exact, self._words = Groups(arrays, "exact"), Groups(arrays, "words")
         self._starts, self._postings = Groups(arrays, "start"), Groups(arrays, "posting")
+        self._count = 0
         self.form = lru_cache(maxsize=_KEPT)(self._form)
         self.vocabulary_size = int(arrays["vocabulary_size"][0])
 
@@ -91,9 +95,15 @@ class FormTable:
         return len(self._kinds)
 
     def _form(self, row: int) -> Form:
+        self._looked_up()
         start, end = self._text_starts[row], self._text_starts[row + 1]
         text = bytes(self._text[start:end]).decode("utf-8", "surrogatepass")
         return Form(self._entities[self._owners[row]], _KINDS[self._kinds[row]], text, fold_words(text))
+
+    def _looked_up(self) -> None:
+        self._count += 1
+        if not self._count % _AT_A_TIME and isinstance(self._arrays, MappedArrays):
+            let_go(self._arrays.file)
 
     def owner(self, row: int) -> int:
         """The row of the entity of a form."""
@@ -101,18 +111,21 @@ class FormTable:
 
     def exact(self, spelling: str) -> list[int]:
         """The rows of the forms of a casefolded spelling."""
+        self._looked_up()
         return self._exact.find(spelling)
 
     def with_words(self, words: Sequence[str]) -> list[int]:
-        """The rows of the forms of these folded words."""
+        """The rows of the forms of these folded words, of which there are two or more."""
         return self._words.find(" ".join(words))
 
     def starting(self, word: str) -> list[int]:
         """The lengths of the spellings that begin with a casefolded word, the longest first."""
+        self._looked_up()
         return self._starts.find(word)
 
     def postings(self, word: str) -> list[tuple[int, int, int]]:
         """Where a folded word stands in forms that a garble may stand for: row, position, words covered."""
+        self._looked_up()
         place = self._postings.place(word)
         parts = (self._arrays[f"posting_{name}"][place].tolist() for name in ("values", "positions", "covered"))
         return list(zip(*parts, strict=True))

@@ -80,9 +80,9 @@ class FormIndex:
     """All forms of a gazetteer and the ways to find them.
 
     `exact` finds the forms of a casefolded spelling, strongest kind first; `starts` finds the lengths of the spellings
-    that begin with a casefolded word, longest first; `by_words` finds the forms of folded words; `postings` finds
-    where a folded word stands in the forms that a garble may stand for, or two words written as one; `vocabulary` are
-    those words.
+    that begin with a casefolded word, longest first; `by_words` finds the forms of two folded words or more; `postings`
+    finds where a folded word stands in the forms that a garble may stand for, or two words written as one;
+    `vocabulary` are those words.
     """
 
     def __init__(self, parts: Iterable[Part]) -> None:

@@ -73,7 +73,7 @@ class Gazetteer:
 
     @cached_property
     def _search_index(self) -> SearchIndex:
-        return SearchIndex(self.entities)
+        return SearchIndex(self.parts)
 
     @cached_property
     def _places(self) -> "WorldPlaces":

@@ -119,7 +119,7 @@ class Stack:
 
     def add(self, layer: Layer) -> list[tuple[Row, str]]:
         """Adds a layer, whatever the order of its rows; each row with the id of the entity that it speaks of."""
-        rows = sorted(layer.rows, key=_order)
+        rows = sorted(iter(layer.rows), key=_order)  # a file's rows would be read twice: once to be counted
         self._look_below(rows)
         known = KnownEntities(self.entities.values(), {row.entity.id for row in rows}, self._is_below)
         targets = [(row, self._target(row, known)) for row in rows]

@@ -81,6 +81,11 @@ class Parts:
         gone, entities = self._masks[number], self.all[number].entities
         return (entities[row] for row in range(len(entities)) if gone is None or not gone[row])
 
+    def is_live(self, number: int, row: int) -> bool:
+        """Whether no later part says otherwise of an entity of a part."""
+        gone = self._masks[number]
+        return gone is None or not gone[row]
+
     def place(self, key: str) -> tuple[int, int] | None:
         """The number of the part and the row of the entity of an id."""
         for number in reversed(range(len(self.all))):

@@ -2,82 +2,142 @@
 
 import math
 from array import array
-from collections import defaultdict
 from collections.abc import Sequence
-from hashlib import blake2b
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from normalizer.errors import InputError
+import numpy as np
+
+from normalizer.gazetteer.arrays import Arrays, open_arrays, write_arrays
 from normalizer.gazetteer.forms import surname
+from normalizer.gazetteer.parts import Part, Parts
 from normalizer.gazetteer.shipped import cache_folder
 from normalizer.matching.fold import fold
 from normalizer.model import Entity, Evidence, Match
 
 if TYPE_CHECKING:
-    from normalizer.matching.index import Hit, NameIndex
+    from normalizer.matching.index import NameIndex
+    from normalizer.matching.ranking import Hit
 
 NAMES_AN_ENTITY = 3
 """So many names are looked up for each entity that is wanted, as several may belong to one."""
 
-KEPT_FROM = 20_000
-"""The index of so many names, which takes half a second, is made once and kept."""
+KEPT_FROM = 5_000
+"""Entities of a part whose index, which takes half a second, is made once and kept."""
+
+_OWNERS = "owners.bin"
 
 
 class SearchIndex:
     """The names of a gazetteer by their folded letters; names of equal letters are scored once."""
 
-    def __init__(self, entities: Sequence[Entity]) -> None:
-        self._entities = entities
-        owners: dict[str, dict[int, tuple[int, str]]] = defaultdict(dict)
-        for number, entity in enumerate(entities):
-            for strength, names in enumerate(_names(entity)):
-                for name in names:
-                    if folded := fold(name):
-                        owners[folded].setdefault(number, (strength, name))
-        folded_names = sorted(owners)
-        self._owners = [owners[folded] for folded in folded_names]
-        priors = [max(_prior(entities[n]) for n in numbers) for numbers in self._owners]
-        self._index = _compiled(folded_names, priors)
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._tables = [_table(part) for part in parts.all]
 
     def search(self, query: str, limit: int) -> list[Match]:
         """At most `limit` matches, best first, one for each entity.
 
         Of those that match alike, the one comes first that claims the spelling more strongly, else the larger place.
         """
-        from normalizer.matching.index import CANDIDATES
+        from normalizer.matching.ranking import CANDIDATES, search_together
 
         folded = fold(query)
         if not folded or limit < 1:
             return []
-        found: dict[int, Match] = {}
+        found: dict[str, Match] = {}
         names = limit * NAMES_AN_ENTITY
-        for hit in self._index.search([folded], names, candidates=max(names, CANDIDATES))[0]:
-            owners = self._owners[hit.row]
-            for number in sorted(owners, key=lambda n: (owners[n][0], -_prior(self._entities[n]), n)):
-                if number not in found:
-                    name = owners[number][1]
-                    found[number] = Match(self._entities[number], name, hit.confidence, (_evidence(hit, name),))
+        indexes = [table.index for table in self._tables]
+        (hits,) = search_together(indexes, [folded], names, 0.0, max(names, CANDIDATES), self._is_wanted)
+        for hit in hits:
+            owners = [owner for number, row in enumerate(hit.rows) if row >= 0 for owner in self._owners(number, row)]
+            for strength, _, entity in sorted(owners, key=lambda owner: (owner[0], owner[1], owner[2].id)):
+                if entity.id not in found:
+                    name = next(name for name in _names(entity)[strength] if fold(name) == hit.name)
+                    found[entity.id] = Match(entity, name, hit.confidence, (_evidence(hit, name),))
         return list(found.values())[:limit]
 
+    def _is_wanted(self, number: int, row: int) -> bool:
+        return any(self._parts.is_live(number, owner) for owner in self._tables[number].owners(row)[0])
 
-def _compiled(names: Sequence[str], priors: Sequence[float]) -> "NameIndex":
-    """The index of folded names; that of many names is kept in the cache, where that can be written."""
-    from normalizer.matching.index import NameIndex
+    def _owners(self, number: int, row: int) -> list[tuple[int, float, Entity]]:
+        """How strongly the name is each owner's, the smaller the stronger, by what it is outdone, and the owner."""
+        owned = zip(*self._tables[number].owners(row), strict=True)
+        live = [(strength, owner) for owner, strength in owned if self._parts.is_live(number, owner)]
+        entities = self._parts.all[number].entities
+        return [(strength, -_prior(entities[owner]), entities[owner]) for strength, owner in live]
 
-    if len(names) < KEPT_FROM:
-        return NameIndex.build(names, priors)
-    from normalizer.gazetteer.cache import cached
 
-    content = blake2b("\n".join(names).encode() + array("d", priors).tobytes(), digest_size=16).hexdigest()
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The folded names of a part's entities, and whose they are: rows of entities, and how strongly, name by name."""
 
-    def make(folder: Path) -> None:
-        NameIndex.build(names, priors).save(folder)
+    index: "NameIndex"
+    arrays: Arrays
+
+    def owners(self, row: int) -> tuple[list[int], list[int]]:
+        start, end = self.arrays["starts"][row : row + 2].tolist()
+        return self.arrays["owners"][start:end].tolist(), self.arrays["strengths"][start:end].tolist()
+
+    def save(self, folder: Path) -> None:
+        self.index.save(folder)
+        write_arrays(folder / _OWNERS, self.arrays)
+
+    @classmethod
+    def open(cls, folder: Path) -> "_Table":
+        from normalizer.matching.index import NameIndex
+
+        return cls(NameIndex.open(folder), open_arrays(folder / _OWNERS))
+
+
+def _table(part: Part) -> _Table:
+    """The names of a part; those of a large one are kept in the cache, where that can be written."""
+    if len(part.entities) < KEPT_FROM or not part.key:
+        return _made(part.entities)
+    from normalizer.gazetteer.cache import CacheError, cached
 
     try:
-        return cached(cache_folder(), "names", content, make, NameIndex.open)
-    except InputError:
-        return NameIndex.build(names, priors)
+        return cached(cache_folder(), "names", part.key, lambda folder: _made(part.entities).save(folder), _Table.open)
+    except CacheError:
+        return _made(part.entities)
+
+
+def _made(entities: Sequence[Entity]) -> _Table:
+    from normalizer.matching.index import NameIndex
+
+    names: dict[str, int] = {}
+    borne, owners, strengths = array("I"), array("I"), array("B")
+    priors = array("d")
+    for number, entity in enumerate(entities):
+        own: dict[str, int] = {}
+        for strength, some in enumerate(_names(entity)):
+            for name in some:
+                if folded := fold(name):
+                    own.setdefault(folded, strength)
+        prior = _prior(entity)
+        for folded, strength in own.items():
+            place = names.setdefault(folded, len(names))
+            if place == len(priors):
+                priors.append(prior)
+            priors[place] = max(priors[place], prior)
+            borne.append(place)
+            owners.append(number)
+            strengths.append(strength)
+    folded_names = NameIndex.in_order(names)
+    order = np.array([names[folded] for folded in folded_names], dtype=np.intp)
+    rows = np.empty(len(order), dtype=np.intp)
+    rows[order] = np.arange(len(order))
+    of_rows = rows[np.asarray(borne, dtype=np.intp)]
+    by_row = np.argsort(of_rows, kind="stable")
+    return _Table(
+        NameIndex.build(folded_names, np.asarray(priors, dtype=np.float32)[order]),
+        {
+            "starts": np.append(0, np.cumsum(np.bincount(of_rows, minlength=len(order)))).astype(np.uint32),
+            "owners": np.asarray(owners, dtype=np.uint32)[by_row],
+            "strengths": np.asarray(strengths, dtype=np.uint8)[by_row],
+        },
+    )
 
 
 def _names(entity: Entity) -> tuple[tuple[str, ...], ...]:

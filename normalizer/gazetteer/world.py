@@ -20,7 +20,8 @@ from normalizer.gazetteer.shipped import cache_folder
 from normalizer.gazetteer.world_compile import NAMES, compile_world, name_key, read_towns
 from normalizer.matching import score
 from normalizer.matching.fold import fold
-from normalizer.matching.index import TOGETHER, Hit, NameIndex
+from normalizer.matching.index import NameIndex
+from normalizer.matching.ranking import TOGETHER, Hit
 from normalizer.model import Entity, EntityType
 
 ID = "place/geonames-"

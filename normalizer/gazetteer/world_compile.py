@@ -140,7 +140,7 @@ def _names(towns: Sequence[Town], progress: Progress | None) -> _Names:
                 values.append(value)
         if progress and not number % 5_000:
             progress(number, len(towns))
-    folded = sorted(numbers)
+    folded = NameIndex.in_order(numbers)
     rows = np.empty(len(folded), dtype=np.intp)
     rows[[numbers[name] for name in folded]] = np.arange(len(folded))
     return _Names(

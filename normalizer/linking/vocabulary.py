@@ -124,7 +124,7 @@ def _table(part: Part) -> Table:
 
     def make(folder: Path) -> None:
         if many:
-            NameIndex.build(part.forms.vocabulary()).save(folder)
+            _many_words(part).index.save(folder)
         else:
             np.save(folder / _ARRAY, few_words(part.forms.vocabulary()).vectors)
 
@@ -136,7 +136,11 @@ def _table(part: Part) -> Table:
     try:
         return cached(cache_folder(), "words", part.key or _content(part), make, opened)
     except CacheError:
-        return ManyWords(NameIndex.build(part.forms.vocabulary())) if many else few_words(part.forms.vocabulary())
+        return _many_words(part) if many else few_words(part.forms.vocabulary())
+
+
+def _many_words(part: Part) -> ManyWords:
+    return ManyWords(NameIndex.build(NameIndex.in_order(part.forms.vocabulary())))
 
 
 def _content(part: Part) -> str:

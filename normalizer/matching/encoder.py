@@ -5,47 +5,32 @@ their own, as a garble is made of other groups than the name. The tables are lea
 in-batch softmax of dual encoders (Gillick et al., "Learning Dense Representations for Entity Retrieval", CoNLL 2019).
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.matching.data_files import load
+from normalizer.matching.letter_groups import GroupTables, letter_groups, rows_of_many
 
-MAX_TOKEN = 6
-_NOT_SKELETON = re.compile(r"[aeiouyhw -]+")
-_DOUBLED = re.compile(r"(.)\1+")
-_CHUNK = 2000
+_CHUNK = 256
+_MANY = 64
+"""Of so many strings the groups are looked up together: twice as fast, but for the time that the tables take."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
     """One table: row i of `matrix` (times its scale) belongs to the i-th letter group; the last row is zero."""
 
     rows: Mapping[str, int]
     matrix: NDArray[np.float32]
 
-
-def letter_groups(folded: str) -> Iterator[str]:
-    """Yield the groups of a folded string: 1–4 letters with the ends marked, short tokens, 2–3 consonants.
-
-    Tokens (`_shan`) stand for the syllables of Han; the consonants (`~kv`) without h, w and doubled letters.
-    """
-    marked = f"^{folded}$"
-    yield from folded
-    for size in (2, 3, 4):
-        for start in range(len(marked) - size + 1):
-            yield marked[start : start + size]
-    for token in folded.replace("-", " ").split(" "):
-        if 0 < len(token) <= MAX_TOKEN:
-            yield f"_{token}"
-    skeleton = _DOUBLED.sub(r"\1", _NOT_SKELETON.sub("", folded))
-    for size in (2, 3):
-        for start in range(len(skeleton) - size + 1):
-            yield f"~{skeleton[start : start + size]}"
+    @cached_property
+    def tables(self) -> GroupTables:
+        """The groups by their letters' codes."""
+        return GroupTables.of(sorted(self.rows, key=self.rows.__getitem__))
 
 
 @cache
@@ -60,16 +45,27 @@ def _side(name: str) -> Side:
 def encode(side: Side, folded: Sequence[str]) -> NDArray[np.float32]:
     """Return the vectors (n, d) of folded strings, of length 1; strings without a known letter group get zeros."""
     out = np.zeros((len(folded), side.matrix.shape[1]), dtype=np.float32)
-    rows, nothing = side.rows, len(side.matrix) - 1
     for first in range(0, len(folded), _CHUNK):
-        found: list[int] = []
-        starts: list[int] = []
-        for text in folded[first : first + _CHUNK]:
-            starts.append(len(found))
-            found += [rows[group] for group in dict.fromkeys(letter_groups(text)) if group in rows] or [nothing]
-        out[first : first + len(starts)] = np.add.reduceat(side.matrix[found], starts, axis=0)
+        some = folded[first : first + _CHUNK]
+        found, starts = _rows_of_few(side, some) if len(some) < _MANY else _rows_of_many(side, some)
+        out[first : first + len(some)] = np.add.reduceat(side.matrix[found], starts, axis=0)
     norms = np.sqrt(np.einsum("ij,ij->i", out, out))
     return np.asarray(out / np.maximum(norms, 1e-9)[:, None], dtype=np.float32)
+
+
+def _rows_of_many(side: Side, folded: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    return rows_of_many(side.tables, folded, len(side.rows))
+
+
+def _rows_of_few(side: Side, folded: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Return the rows of the letter groups of each string, and where those of each begin."""
+    rows, nothing = side.rows, len(side.matrix) - 1
+    found: list[int] = []
+    starts: list[int] = []
+    for text in folded:
+        starts.append(len(found))
+        found += [rows[group] for group in dict.fromkeys(letter_groups(text)) if group in rows] or [nothing]
+    return found, starts
 
 
 def encode_queries(folded: Sequence[str]) -> NDArray[np.float32]:

@@ -1,8 +1,8 @@
 """Blocking: of very many names, the few that a spelling may stand for, from an index that is memory-mapped."""
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import mmap
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,22 +12,18 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from normalizer.errors import InputError
-from normalizer.matching import score
-from normalizer.matching.channel import pair_costs
-from normalizer.matching.encoder import encode_names, encode_queries
+from normalizer.matching.encoder import encode_names
 from normalizer.matching.nearest import nearest
+from normalizer.matching.pages import let_go, mapped
+from normalizer.matching.ranking import CANDIDATES, TOGETHER, Hit, search_together
 
-VERSION = 1
-CANDIDATES = 100
-"""So many names go from the encoder to the channel; with more, no more right names come first."""
+VERSION = 2
 SLIPS = 10
 SLIPS_AMONG_ALL = 3_000
 """In a larger index plain ratio only sees names that begin like the query and differ by two letters in length."""
 SLIP_LENGTH = 2
 LONG_PREFIX = 100_000
 """From so many names on, to begin alike means two letters, not one: 0.3 ms a query among 640,000 names."""
-TOGETHER = 64
-"""Queries that are looked up at a time: more would need more memory and be no faster."""
 ENCODED = 1 << 14
 """Names that `build` encodes at a time."""
 BLOCKING_PRIOR = 0.03
@@ -37,29 +33,11 @@ _ARRAYS = {
     "vectors": np.int8,
     "priors": np.float32,
     "text": np.uint8,
-    "starts": np.int64,
+    "starts": np.uint32,
     "rows": np.int32,
     "places": np.int32,
-    "keys": np.int64,
+    "keys": np.int32,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A name that the query may stand for.
-
-    `row` is its place in the index, `cosine` the encoder's (-1–1), `ratio` rapidfuzz's (0–100), `cost` the channel's
-    in nats, `slip` that of plain slips; `score` (nats) ranks, `confidence` (0–1) is the probability that it is right.
-    """
-
-    row: int
-    name: str
-    cosine: float
-    ratio: float
-    cost: float
-    slip: float
-    score: float
-    confidence: float
 
 
 def _slip_key(name: str, prefix: int) -> int:
@@ -68,16 +46,28 @@ def _slip_key(name: str, prefix: int) -> int:
     return int.from_bytes(start.encode("ascii"), "big") << 8 | min(len(name), 255)
 
 
+def _slip_keys(names: Sequence[str]) -> list[int]:
+    prefix = 1 if len(names) < LONG_PREFIX else 2
+    return [_slip_key(name, prefix) for name in names]
+
+
 class NameIndex:
     """Folded names with their vectors. `build` makes one in memory, `save` and `open` keep it in a folder.
 
-    The text holds the names by first letters and length, a line each; `rows` and `places` lead from there and back.
+    The text holds the names by first letters and length, a line each; `rows` and `places` lead from there and back, and
+    are empty where the names were given in this order (`in_order`). Empty priors are all 0.
     """
 
-    def __init__(self, arrays: dict[str, NDArray[Any]]) -> None:
-        self._arrays = arrays
+    def __init__(self, arrays: dict[str, NDArray[Any]], files: Iterable[mmap.mmap] = ()) -> None:
+        self._arrays, self._files = arrays, tuple(files)
         self._prefix = 1 if len(arrays["vectors"]) < LONG_PREFIX else 2
         self._lines = lru_cache(maxsize=64)(self._read_lines)
+
+    @staticmethod
+    def in_order(folded: Collection[str]) -> list[str]:
+        """Return distinct folded strings in the order in which an index of them takes the least room."""
+        names = list(folded)
+        return [name for _, name in sorted(zip(_slip_keys(names), names, strict=True))]
 
     @classmethod
     def build(
@@ -90,11 +80,11 @@ class NameIndex:
 
         `progress` is called with the number of names that are done, and of all.
         """
-        prefix = 1 if len(folded) < LONG_PREFIX else 2
-        keys = [_slip_key(name, prefix) for name in folded]
+        keys = _slip_keys(folded)
         rows = np.array(sorted(range(len(folded)), key=lambda row: (keys[row], folded[row])), dtype=np.int32)
         places = np.empty_like(rows)
         places[rows] = np.arange(len(rows))
+        in_order = bool((rows[:-1] < rows[1:]).all())
         lines = [f"{folded[row]}\n" for row in rows.tolist()]
         vectors = [encode_names([]).astype(np.int8)]
         for first in range(0, len(folded), ENCODED):
@@ -104,12 +94,12 @@ class NameIndex:
         return cls(
             {
                 "vectors": np.concatenate(vectors),
-                "priors": np.zeros(len(folded), np.float32) if priors is None else np.asarray(priors, np.float32),
+                "priors": np.asarray(() if priors is None else priors, np.float32),
                 "text": np.frombuffer("".join(lines).encode("ascii"), dtype=np.uint8),
-                "starts": np.cumsum([0, *map(len, lines)], dtype=np.int64),
-                "rows": rows,
-                "places": places,
-                "keys": np.array(keys, dtype=np.int64)[rows],
+                "starts": np.cumsum([0, *map(len, lines)], dtype=np.uint32),
+                "rows": rows[:0] if in_order else rows,
+                "places": places[:0] if in_order else places,
+                "keys": np.array(keys, dtype=np.int32)[rows],
             }
         )
 
@@ -134,23 +124,27 @@ class NameIndex:
         if header.get("version") != VERSION:
             raise InputError(f"the name index is not of version {VERSION}", path=folder, mend=mend)
         arrays: dict[str, NDArray[Any]] = {}
+        files: dict[str, mmap.mmap] = {}
         for name, kind in _ARRAYS.items():
             shape, path = tuple(header["shapes"][name]), folder / f"{name}.bin"
             size = int(np.prod(shape)) * np.dtype(kind).itemsize
             if not path.is_file() or path.stat().st_size != size:
                 raise InputError("the name index is not whole", path=path, mend=mend)
-            arrays[name] = np.memmap(path, dtype=kind, mode="r", shape=shape) if size else np.zeros(shape, kind)
-        return cls(arrays)
+            if size:
+                files[name] = mapped(path)
+            arrays[name] = np.frombuffer(files[name], kind).reshape(shape) if size else np.zeros(shape, kind)
+        return cls(arrays, files.values())
 
     def __len__(self) -> int:
         return len(self._arrays["vectors"])
 
     def name(self, row: int) -> str:
         """Return the folded name of a row."""
-        return self._names(np.array([row]))[0]
+        return self.names(np.array([row]))[0]
 
-    def _names(self, rows: NDArray[np.intp]) -> list[str]:
-        places = self._arrays["places"][rows]
+    def names(self, rows: NDArray[np.intp]) -> list[str]:
+        """Return the folded names of rows."""
+        places = self._arrays["places"][rows] if len(self._arrays["places"]) else rows
         starts, ends = self._arrays["starts"][places], self._arrays["starts"][places + 1] - 1
         text = self._arrays["text"].data
         return [str(text[start:end], "ascii") for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
@@ -167,14 +161,16 @@ class NameIndex:
             bounds = (key | max(0, length - SLIP_LENGTH), (key | min(255, length + SLIP_LENGTH)) + 1)
             first, last = np.searchsorted(self._arrays["keys"], bounds).tolist()
         found = process.extract(query, self._lines(first, last), scorer=fuzz.ratio, limit=SLIPS)
-        return [int(self._arrays["rows"][first + place]) for _, _, place in found]
+        places = [first + place for _, _, place in found]
+        return self._arrays["rows"][places].tolist() if len(self._arrays["rows"]) else places
 
-    def _candidates(
+    def blocked(
         self, queries: Sequence[str], vectors: NDArray[np.float32], prior_weight: float, count: int
     ) -> list[NDArray[np.intp]]:
         """Return the rows of each query's candidates: the encoder's nearest and plain ratio's."""
-        bonus = self._arrays["priors"] * np.float32(BLOCKING_PRIOR) if prior_weight else None
-        near = nearest(self._arrays["vectors"], bonus, vectors, count)
+        known = prior_weight and len(self._arrays["priors"])
+        bonus = self._arrays["priors"] * np.float32(BLOCKING_PRIOR) if known else None
+        near = nearest(self._arrays["vectors"], bonus, vectors, count, self._let_go)
         return [
             np.union1d(rows, np.array(self._slips(query), dtype=np.intp))
             for query, rows in zip(queries, near, strict=True)
@@ -190,15 +186,20 @@ class NameIndex:
         found: list[tuple[list[str], NDArray[np.float32]]] = []
         for first in range(0, len(queries), TOGETHER):
             some = vectors[first : first + TOGETHER]
-            for vector, rows in zip(
-                some, self._candidates(queries[first : first + TOGETHER], some, 0.0, count), strict=True
-            ):
-                found.append((self._names(rows), self._cosines(rows, vector)))
+            blocked = self.blocked(queries[first : first + TOGETHER], some, 0.0, count)
+            found += [(self.names(rows), self.cosines(rows, x)) for x, rows in zip(some, blocked, strict=True)]
         return found
 
-    def _cosines(self, rows: NDArray[np.intp], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    def cosines(self, rows: NDArray[np.intp], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the cosines of rows and a query's vector."""
         # Rounded, as the last bits of a product depend on how many names were multiplied at once.
-        return np.round(self._arrays["vectors"][rows].astype(np.float32) @ vector / np.float32(127), 4)
+        found = np.round(self._arrays["vectors"][rows].astype(np.float32) @ vector / np.float32(127), 4)
+        self._let_go()
+        return np.asarray(found)
+
+    def _let_go(self) -> None:
+        for file in self._files:
+            let_go(file)
 
     def search(
         self, queries: Sequence[str], limit: int = 20, prior_weight: float = 0.0, candidates: int = CANDIDATES
@@ -207,57 +208,9 @@ class NameIndex:
 
         `prior_weight` is what a unit of prior adds to the score in nats: 0 goes by spelling alone, 2.2 suits towns.
         """
-        if not len(self):
-            return [[] for _ in queries]
-        found = []
-        for first in range(0, len(queries), TOGETHER):
-            found += self._search(queries[first : first + TOGETHER], limit, prior_weight, candidates)
-        return found
+        return search_together([self], queries, limit, prior_weight, candidates)
 
-    def _search(self, queries: Sequence[str], limit: int, prior_weight: float, candidates: int) -> list[list[Hit]]:
-        vectors = encode_queries(queries)
-        blocked = self._candidates(queries, vectors, prior_weight, candidates)
-        names = [self._names(rows) for rows in blocked]
-        channel = pair_costs([(query, name) for query, some in zip(queries, names, strict=True) for name in some])
-        ends = np.cumsum([len(some) for some in names])[:-1]
-        return [
-            self._rank(*found, limit, prior_weight)
-            for found in zip(queries, vectors, blocked, names, np.split(channel, ends), strict=True)
-        ]
-
-    def _rank(
-        self, query: str, vector: NDArray[np.float32], rows: NDArray[np.intp], names: list[str],
-        channel: NDArray[np.float32], limit: int, prior_weight: float,
-    ) -> list[Hit]:  # fmt: skip
-        cosines = self._cosines(rows, vector)
-        ratios = score.ratios(query, names)
-        slips = score.slip_costs(ratios, query, names)
-        priors = self._arrays["priors"][rows]
-        mixed = score.mixed_costs(channel, slips)
-        points = score.scores(mixed, cosines, priors, prior_weight)
-        order = sorted(range(len(names)), key=lambda i: (-points[i], names[i]))
-        best, ranked = order[0], points[order]
-        values = score.features(
-            query,
-            ranked,
-            mixed[order],
-            float(cosines[best]),
-            float(ratios[best]),
-            float(priors[best]) if prior_weight else 0.0,
-            names[best],
-            len(self),
-        )
-        shares = score.shares(score.confidence(values, prior_weight > 0), ranked)
-        return [
-            Hit(
-                int(rows[i]),
-                names[i],
-                float(cosines[i]),
-                float(ratios[i]),
-                float(channel[i]),
-                float(slips[i]),
-                float(points[i]),
-                share,
-            )
-            for i, share in zip(order[:limit], shares, strict=False)
-        ]
+    def priors(self, rows: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Return the priors of rows."""
+        known = len(self._arrays["priors"])
+        return np.asarray(self._arrays["priors"][rows]) if known else np.zeros(len(rows), np.float32)

@@ -3,6 +3,8 @@
 An index of clusters (IVF) would be faster, but hard queries lie far from everything and lose their names there.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,17 +22,24 @@ Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
 
 
-def nearest(vectors: NDArray[np.int8], bonus: Floats | None, queries: Floats, count: int) -> list[Rows]:
+def nearest(
+    vectors: NDArray[np.int8],
+    bonus: Floats | None,
+    queries: Floats,
+    count: int,
+    was_read: Callable[[], None] = lambda: None,
+) -> list[Rows]:
     """Return for each query (q, d) the rows, ascending, of the `count` vectors with the largest product plus bonus.
 
-    `vectors` (n, d) hold 127ths; the bonus (n) is the same for all queries.
+    `vectors` (n, d) hold 127ths; the bonus (n) is the same for all queries. `was_read` is called again and again where
+    there are very many vectors, which may lie in a file, after some 20 MB of them were read.
     """
     if count >= len(vectors):
         return [np.arange(len(vectors)) for _ in queries]
     scaled = np.ascontiguousarray(queries.T / np.float32(127), dtype=np.float32)
     if len(vectors) <= SAMPLE * BLOCK or not len(queries):
         return [_largest(values, count) for values in _products(vectors, bonus, scaled)]
-    sample = _products(vectors[::SAMPLE], None if bonus is None else bonus[::SAMPLE], scaled)
+    sample = _products(vectors[::SAMPLE], None if bonus is None else bonus[::SAMPLE], scaled, was_read)
     place = sample.shape[1] - max(1, SPARE * count // SAMPLE)
     least = np.partition(sample, place, axis=1)[:, place]
     parts = []
@@ -39,6 +48,9 @@ def nearest(vectors: NDArray[np.int8], bonus: Floats | None, queries: Floats, co
         places = np.flatnonzero(values >= least)
         rows, which = np.divmod(places, len(queries))
         parts.append((which, rows + first, values.ravel()[places]))
+        if not first // BLOCK % (2 * SAMPLE):
+            was_read()
+    was_read()
     which, rows, values = (np.concatenate(part) for part in zip(*parts, strict=True))
     order = np.argsort(which, kind="stable")
     ends = np.searchsorted(which[order], np.arange(1, len(queries)))
@@ -64,11 +76,15 @@ def _block(vectors: NDArray[np.int8], bonus: Floats | None, queries: Floats, fir
     return values
 
 
-def _products(vectors: NDArray[np.int8], bonus: Floats | None, queries: Floats) -> Floats:
+def _products(
+    vectors: NDArray[np.int8], bonus: Floats | None, queries: Floats, was_read: Callable[[], None] = lambda: None
+) -> Floats:
     """Return all products (queries, vectors)."""
     out = np.empty((queries.shape[1], len(vectors)), dtype=np.float32)
     for first in range(0, len(vectors), BLOCK):
         out[:, first : first + BLOCK] = _block(vectors, bonus, queries, first).T
+        if not first // BLOCK % 2:
+            was_read()
     return out
 
 

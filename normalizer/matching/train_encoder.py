@@ -8,7 +8,8 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from normalizer.matching.encoder import Side, letter_groups
+from normalizer.matching.encoder import Side
+from normalizer.matching.letter_groups import letter_groups
 from normalizer.matching.train_data import Pairs, weights
 
 Floats = NDArray[np.float32]

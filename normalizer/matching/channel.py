@@ -1,6 +1,6 @@
 """The noisy channel: what it costs, in nats, that a name came to be written as a query.
 
-The name is cut into segments of 0–3 letters, each of which is written as 0–4 letters; every such unit has a learned
+The name is cut into segments of 0–3 letters, each of which is written as 0–5 letters; every such unit has a learned
 cost, and the cheapest way through counts. Multigram edit distance after Brill and Moore, "An Improved Error Model for
 Noisy Channel Spelling Correction" (ACL 2000); the costs are learned by `train_channel` and `train_tune`.
 
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from normalizer.matching.data_files import load
 from normalizer.matching.fold import ALPHABET
 
-MAX_NAME, MAX_QUERY = 3, 4
+MAX_NAME, MAX_QUERY = 3, 5
 """The most letters of a unit."""
 NATS = 16
 """Costs are whole sixteenths of a nat."""
@@ -39,13 +39,13 @@ _CODES[[ord(letter) for letter in ALPHABET]] = np.arange(len(ALPHABET))
 class Units:
     """The learned units as tables; a segment's code is its letters' codes, five bits each.
 
-    `name_ids` and `query_ids` map codes to numbers (unknown: the last one), `slots[offsets[query] + name]` holds
-    owner and cost; `delete` and `insert` are the costs of a name segment that is left out and a query segment that
-    comes from nothing.
+    `name_ids` maps codes to numbers (unknown: the last one), `queries` holds those of the query segments in order,
+    `slots[offsets[query] + name]` owner and cost; `delete` and `insert` are the costs of a name segment that is left
+    out and a query segment that comes from nothing.
     """
 
     name_ids: NDArray[np.intp]
-    query_ids: NDArray[np.int32]
+    queries: NDArray[np.int32]
     offsets: NDArray[np.intp]
     slots: Ints
     delete: Ints
@@ -71,15 +71,13 @@ def unpack(
     """Return the tables for packed units: segment codes, offsets, the slots' owners and costs (255: never)."""
     name_ids = np.full(32**MAX_NAME, len(names), dtype=np.intp)
     name_ids[names] = np.arange(len(names))
-    query_ids = np.full(32**MAX_QUERY, len(queries), dtype=np.int32)
-    query_ids[queries] = np.arange(len(queries))
 
     def with_unknown(cost: NDArray[np.uint8]) -> Ints:
         return np.append(np.where(cost == 255, NEVER, cost.astype(np.int32)), NEVER).astype(np.int32)
 
     return Units(
         name_ids=name_ids,
-        query_ids=query_ids,
+        queries=queries,
         offsets=np.append(offsets, 0).astype(np.intp),
         slots=(owners.astype(np.int32) << _OWNER_SHIFT) | costs,
         delete=with_unknown(delete),
@@ -104,6 +102,14 @@ def segment_codes(texts: Sequence[str], longest: int) -> NDArray[np.int64]:
     return codes
 
 
+def _query_ids(table: Units, codes: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Return the numbers of query segments (unknown: the last one); a table of all codes would take 130 MB."""
+    unknown = len(table.queries)
+    places = np.searchsorted(table.queries, codes)
+    known = table.queries[np.minimum(places, unknown - 1)] == codes
+    return np.where(known, places, unknown).astype(np.int32)
+
+
 def _insertions(table: Units, query_ids: NDArray[np.int32]) -> Ints:
     """Return the costs (from, to, queries) of inserting the letters between two positions."""
     positions, texts = query_ids.shape[1:]
@@ -118,11 +124,13 @@ def _insertions(table: Units, query_ids: NDArray[np.int32]) -> Ints:
 
 def _chunk_costs(table: Units, queries: Sequence[str], names: Sequence[str]) -> Ints:
     """Return the costs of pairs, in sixteenths, by the dynamic program over all of them at once."""
-    query_ids = table.query_ids[segment_codes(queries, MAX_QUERY)]
+    number = {query: place for place, query in enumerate(dict.fromkeys(queries))}
+    distinct = _query_ids(table, segment_codes(tuple(number), MAX_QUERY))
+    query_ids = distinct[:, :, [number[query] for query in queries]]
     name_ids = table.name_ids[segment_codes(names, MAX_NAME)]
     runs = _insertions(table, query_ids)
     deletions = table.delete[name_ids]
-    # Longest first, so that entry k of a window over a padded row is the way that 4 - k letters came.
+    # Longest first, so that entry k of a window over a padded row is the way that MAX_QUERY - k letters came.
     offsets = table.offsets[query_ids[::-1]]
     owners = query_ids[::-1] << _OWNER_SHIFT
     rows, positions, pairs = name_ids.shape[1], query_ids.shape[1], len(names)
@@ -167,14 +175,13 @@ def costs(query: str, names: Sequence[str], table: Units | None = None) -> NDArr
     return pair_costs([(query, name) for name in names], table)
 
 
-def _unit_cost(table: Units, name_segment: int, query_segment: int) -> int:
-    """Return the cost of a unit by its segment codes, 0 for an empty one."""
-    name, query = int(table.name_ids[name_segment]), int(table.query_ids[query_segment])
-    if not name_segment:
-        return int(table.insert[query])
-    if not query_segment:
-        return int(table.delete[name])
-    slot = int(table.slots[table.offsets[query] + name]) ^ (query << _OWNER_SHIFT)
+def _unit_cost(table: Units, name: tuple[int, int], query: tuple[int, int]) -> int:
+    """Return the cost of a unit by the code and the number of its segments; the code of an empty one is 0."""
+    if not name[0]:
+        return int(table.insert[query[1]])
+    if not query[0]:
+        return int(table.delete[name[1]])
+    slot = int(table.slots[table.offsets[query[1]] + name[1]]) ^ (query[1] << _OWNER_SHIFT)
     return min(slot, NEVER)
 
 
@@ -184,14 +191,17 @@ def align(query: str, name: str, table: Units | None = None) -> tuple[tuple[str,
     `^` and `$` stand for the ends. Plain loops: this is for the few pairs that somebody looks at.
     """
     table = table or units()
-    names, queries = segment_codes([name], MAX_NAME)[:, :, 0], segment_codes([query], MAX_QUERY)[:, :, 0]
+    name_codes, query_codes = segment_codes([name], MAX_NAME)[:, :, 0], segment_codes([query], MAX_QUERY)[:, :, 0]
+    names = np.dstack((name_codes, table.name_ids[name_codes])).tolist()
+    queries = np.dstack((query_codes, _query_ids(table, query_codes))).tolist()
+    no_name, no_query = (0, int(table.name_ids[0])), (0, len(table.queries))
     best: dict[tuple[int, int], tuple[int, int, int]] = {(0, 0): (0, 0, 0)}
     for i in range(len(name) + 3):
         for j in range(len(query) + 3):
             ways = [
                 (
                     best[i - a, j - b][0]
-                    + _unit_cost(table, int(names[a - 1, i]) if a else 0, int(queries[b - 1, j]) if b else 0),
+                    + _unit_cost(table, names[a - 1][i] if a else no_name, queries[b - 1][j] if b else no_query),
                     a,
                     b,
                 )

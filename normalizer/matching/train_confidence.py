@@ -4,32 +4,16 @@ The models that search here have not seen the town searched for (each split by t
 into indexes of several sizes, so that one formula serves a short list and the world.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.matching import score
+from normalizer.matching.train_trials import Trial
 from normalizer.matching.train_tune import nearest
 
 CANDIDATES = 60
 RIDGE = 1.0
 Floats = NDArray[np.float64]
-Costs = Callable[[Sequence[tuple[str, str]]], NDArray[np.float32]]
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """Queries, the row of the right name of each, the index's names and priors, and what the models make of them."""
-
-    queries: Sequence[str]
-    gold: NDArray[np.int64]
-    names: Sequence[str]
-    priors: NDArray[np.float32]
-    query_vectors: NDArray[np.float32]
-    name_vectors: NDArray[np.float32]
-    costs: Costs
 
 
 def rows(trial: Trial, prior_weight: float, seed: int) -> tuple[Floats, Floats]:

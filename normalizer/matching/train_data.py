@@ -51,6 +51,12 @@ def towns(splits: frozenset[int] = SPLITS) -> list[tuple[int, str, int, list[str
     return [(key, city["name"], int(city["population"]), city["alternatenames"]) for key, city in rows]
 
 
+def _kind(alternate: str) -> str:
+    """Return the script of an alternate name, and of Latin ones whether a program romanised them."""
+    script = script_of(alternate)
+    return MECHANICAL if script == LATIN and alternate.islower() else script
+
+
 def _is_spelling(alternate: str, folded: str, name: str) -> bool:
     """Tell whether a Latin alternate may be another spelling of the name (no code, no abbreviation, no other name)."""
     code = len(folded) < 4 or alternate.isupper() or "," in alternate
@@ -58,21 +64,24 @@ def _is_spelling(alternate: str, folded: str, name: str) -> bool:
 
 
 def place_pairs(splits: frozenset[int] = SPLITS) -> list[tuple[str, str, str, int]]:
-    """Return (query, name, script, split) of all alternates: foreign scripts through unidecode, and Latin spellings."""
+    """Return (query, name, script, split) of all alternates: foreign scripts through unidecode, and Latin spellings.
+
+    A spelling that both a foreign script and Latin letters give counts as the foreign script's.
+    """
     rows: dict[tuple[str, str, int], str] = {}
     for key, name, _, alternates in towns(splits):
         goal = fold(name)
         if not 0 < len(goal) <= LONGEST:
             continue
-        for alternate in sorted(alternates):
-            script, query = script_of(alternate), fold(alternate)
-            if script == LATIN and alternate.islower():
-                script = MECHANICAL
+        for script, alternate in sorted((_kind(alternate), alternate) for alternate in alternates):
+            query = fold(alternate)
             if not 0 < len(query) <= LONGEST or not script or (query == goal and script in (LATIN, MECHANICAL)):
                 continue
             if script == LATIN and not _is_spelling(alternate, query, goal):
                 continue
-            rows.setdefault((query, goal, key % 5), script)
+            spelling = (query, goal, key % 5)
+            if spelling not in rows or script not in (LATIN, MECHANICAL):
+                rows[spelling] = script
     return [(query, goal, script, split) for (query, goal, split), script in rows.items()]
 
 

@@ -24,10 +24,10 @@ class Plan:
 
     sample: int = 50_000
     candidates: int = 24
-    cosine_weight: float = 5.0
-    epochs: int = 2
-    rate: float = 0.05
-    pull: float = 3e-3
+    cosine_weight: float = 7.0
+    epochs: int = 4
+    rate: float = 0.15
+    pull: float = 7e-4
     seed: int = 7
 
 
@@ -160,8 +160,8 @@ def tune(
     names, queries = packed["names"], packed["queries"]
     name_ids = np.full(32**MAX_NAME, len(names), dtype=np.int64)
     name_ids[names] = np.arange(len(names))
-    query_ids = np.full(32**MAX_QUERY, len(queries), dtype=np.int64)
-    query_ids[queries] = np.arange(len(queries))
+    query_ids = np.full(32**MAX_QUERY, len(queries), dtype=np.int32)
+    query_ids[queries] = np.arange(len(queries), dtype=np.int32)
     parts = [packed["costs"], np.append(packed["delete"], 255), np.append(packed["insert"], 255)]
     start = np.concatenate([part.astype(np.float64) / NATS for part in parts])
     deletions, insertions = len(parts[0]), len(parts[0]) + len(parts[1])

@@ -12,8 +12,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
-from filelock import FileLock
-
 from normalizer.errors import InputError
 from normalizer.files import write_atomic
 from normalizer.gazetteer.shipped import CACHE_VARIABLE
@@ -57,6 +55,8 @@ def cached(
     try:
         if (opened := _opened(folder, open_)) is not None:
             return opened
+        from filelock import FileLock
+
         cache.mkdir(parents=True, exist_ok=True)
         with FileLock(cache / f"{kind}.lock"):
             if (opened := _opened(folder, open_)) is not None:

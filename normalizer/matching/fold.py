@@ -20,6 +20,8 @@ def fold(name: str) -> str:
 
     A hyphen stays a letter, as unidecode writes the long vowel of kana with it. May return an empty string.
     """
+    if name.isascii() and name.isalpha():
+        return name.lower()
     text = name if name.isascii() else unidecode(_SURROGATES.sub("", name))
     return _BLANKS.sub(" ", _NOT_A_LETTER.sub("", _BLANKS.sub(" ", text.lower()))).strip()
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,9 +14,11 @@ from normalizer.cli.group import CONTEXT
 from normalizer.cli.options import Layers, layer_options
 from normalizer.errors import InputError
 from normalizer.files import STDIN
-from normalizer.gazetteer import Gazetteer
 from normalizer.importers import ImportOptions, Report, import_names, importers
 from normalizer.model import EntityType
+
+if TYPE_CHECKING:
+    from normalizer.gazetteer import Gazetteer
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
 _PAIR = re.compile(r"([^=]+)=(.+)", re.DOTALL)
@@ -121,9 +123,11 @@ def _write(output: str, entities: Any) -> None:
             csv.write(entities, file)
 
 
-def _others(layers: Layers, output: str) -> Gazetteer:
+def _others(layers: Layers, output: str) -> "Gazetteer":
     """The layers in use but for the output, which may be one that is made anew."""
     found = layers.read(missing=Path(output))
+    from normalizer.gazetteer import Gazetteer
+
     return Gazetteer(layer for layer in found.layers if not _same(layer.path, Path(output)))
 
 

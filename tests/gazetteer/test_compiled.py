@@ -235,3 +235,15 @@ def test_two_processes_at_once(large: Path, tmp_path: Path) -> None:
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         assert [*pool.map(count, [large] * 4)] == [400] * 4
     assert {path.name for path in (tmp_path / "cache").iterdir()} == {kept(tmp_path).name, "layer.lock"}
+
+
+def test_search_sees_the_parts_as_one(large: Path, make: Make) -> None:
+    hide = make(
+        "canonical,type,action", "Alaburg,place,hide", "Bornorburg,place,", "Dunsilburg,person,", name="own.csv"
+    )
+    found = Gazetteer.read([large, hide])
+    assert "Alaburg" not in {match.canonical for match in found.search("Alabourg", 20)}
+    assert [m.entity.id for m in found.search("Bornorburg") if m.canonical == "Bornorburg"] == ["place/bornorburg"]
+    assert {m.entity.id for m in found.search("Dunsilburg", 2)} == {"place/dunsilburg", "person/dunsilburg"}
+    alone = Gazetteer.read(large).search("Bornorburg")[0].confidence
+    assert found.search("Bornorburg")[0].confidence == pytest.approx(alone, abs=0.01)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizer.matching.encoder import encode_names, encode_queries
+from normalizer.matching.encoder import _MANY, encode_names, encode_queries
 
 words = st.text(alphabet="abcdefghijklmnopqrstuvwxyz- ", max_size=20)
 
@@ -29,3 +29,11 @@ def test_length_one_or_nothing_and_the_same_in_any_batch(texts: list[str]) -> No
 def test_nearer(query: str, near: str, far: str) -> None:
     close, distant = encode_names([near, far]) @ encode_queries([query])[0]
     assert close > distant
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.text("abkhsz -^1", max_size=12), min_size=1, max_size=8))
+def test_many_strings_are_encoded_as_each_alone(some: list[str]) -> None:
+    names = [text.replace("^", "") for text in some]
+    many = encode_names(names * _MANY)
+    assert np.array_equal(many[: len(names)], np.concatenate([encode_names([name]) for name in names]))

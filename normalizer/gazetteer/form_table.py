@@ -1,5 +1,6 @@
 """The forms of some entities in arrays, found by spelling, by words and by one word."""
 
+import zlib
 from array import array
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -27,7 +28,7 @@ def form_arrays(entities: Sequence[Entity], is_known: Callable[[str], bool]) -> 
     forms = sorted((kind, text, row) for row, entity in enumerate(entities) for text, kind in spellings(entity).items())
     exact, by_words, starts = array("Q"), array("Q"), array("Q")
     of_words, lengths = array("I"), array("I")
-    posted, posting_forms, positions, covered = array("I"), array("I"), array("H"), array("B")
+    posted, posting_forms, positions, covered = array("I"), array("I"), array("B"), array("B")
     numbers: dict[str, int] = {}
     for form, (kind, text, _) in enumerate(forms):
         key, words = text.casefold(), fold_words(text)
@@ -44,7 +45,7 @@ def form_arrays(entities: Sequence[Entity], is_known: Callable[[str], bool]) -> 
             for word, place, size in parts:
                 posted.append(numbers.setdefault(word, len(numbers)))
                 posting_forms.append(form)
-                positions.append(min(place, 0xFFFF))
+                positions.append(min(place, 0xFF))
                 covered.append(size)
     texts = [text.encode("utf-8", "surrogatepass") for _, text, _ in forms]
     keys = np.fromiter(map(text_key, numbers), dtype=np.uint64, count=len(numbers))
@@ -62,9 +63,9 @@ def form_arrays(entities: Sequence[Entity], is_known: Callable[[str], bool]) -> 
         **_starts(np.asarray(starts, dtype=np.uint64), np.asarray(lengths, dtype=np.uint32)),
         **postings,
         "posting_values": np.asarray(posting_forms, dtype=np.uint32)[order],
-        "posting_positions": np.asarray(positions, dtype=np.uint16)[order],
+        "posting_positions": np.asarray(positions, dtype=np.uint8)[order],
         "posting_covered": np.asarray(covered, dtype=np.uint8)[order],
-        "vocabulary": np.frombuffer("\n".join(vocabulary).encode("ascii"), dtype=np.uint8),
+        "vocabulary": np.frombuffer(zlib.compress("\n".join(vocabulary).encode("ascii")), dtype=np.uint8),
         "vocabulary_size": np.array([len(vocabulary)], dtype=np.uint32),
     }
 
@@ -137,4 +138,5 @@ class FormTable:
 
     def vocabulary(self) -> list[str]:
         """The folded words that a garble may stand for, and those of two words written as one, sorted."""
-        return bytes(self._arrays["vocabulary"]).decode("ascii").split("\n") if self.vocabulary_size else []
+        text = zlib.decompress(self._arrays["vocabulary"].data).decode("ascii")
+        return text.split("\n") if self.vocabulary_size else []

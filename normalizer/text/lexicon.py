@@ -33,6 +33,8 @@ LIST: Final = 128
 """From a list of names without counts."""
 TOWN_PART: Final = 256
 """A word of the usual name of a town of several words (Deir of Deir ez-Zor)."""
+NOTABLE: Final = 512
+"""An accepted name of the shipped gazetteer: a surname, or the whole name of a place or an organization."""
 
 NAME_KINDS: Final = {
     "given": GIVEN,
@@ -44,6 +46,7 @@ NAME_KINDS: Final = {
     "census": CENSUS,
     "list": LIST,
     "town-part": TOWN_PART,
+    "notable": NOTABLE,
 }
 """The flags of a known name by the words that reports and data files use."""
 

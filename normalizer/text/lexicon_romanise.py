@@ -6,6 +6,7 @@ the usual departures of the press (-y for -yi, Vasyl and Vasil, Grigoryev and Gr
 """
 
 import re
+from functools import lru_cache
 from itertools import product
 
 from unidecode import unidecode
@@ -86,10 +87,11 @@ def joined_romanisations(name: str) -> set[str]:
     return {"".join(unidecode(name).split()).capitalize()}
 
 
-def same_romanisation(name: str) -> set[str]:
-    """Return coarse keys: two romanisations of one Cyrillic name, in whatever systems, share one."""
+@lru_cache(maxsize=1 << 16)
+def romanisation_key(name: str) -> str:
+    """Return a coarse key that the romanisations of one Cyrillic name share, in whatever systems they are."""
     key = unidecode(name).lower()
     for letters, coarse in (("shch", "s"), ("sc", "s"), ("ts", "c"), ("tz", "c"), ("kh", "h"), ("x", "ks")):
         key = key.replace(letters, coarse)
     key = re.sub(r"[jy]", "i", re.sub(r"[^a-z]", "", key))
-    return {re.sub(r"(.)\1+", r"\1", key)}
+    return re.sub(r"(.)\1+", r"\1", key)

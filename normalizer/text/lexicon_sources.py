@@ -21,6 +21,7 @@ from normalizer.text.lexicon import (
     GIVEN,
     LIST,
     NAME_KINDS,
+    NOTABLE,
     ORGANIZATION,
     REGION,
     TOWN,
@@ -28,12 +29,12 @@ from normalizer.text.lexicon import (
     TOWN_PART,
 )
 from normalizer.text.lexicon_forms import feminine_forms
-from normalizer.text.lexicon_romanise import joined_romanisations, romanisations, same_romanisation
+from normalizer.text.lexicon_romanise import joined_romanisations, romanisation_key, romanisations
 from normalizer.text.lexicon_table import name_key
 
 NOMINAL: Final = {"person list": 3.0, "town": 2.7, "county": 4.0, "region list": 5.0, "organization list": 4.0}
 """Frequencies of names without a count. 2.7 is 500, the least population of a town in the source."""
-MIN_POPULATION: Final = {"alternate": 3_200, "alternate of several words": 30_000, "part": 1_000}
+MIN_POPULATION: Final = {"alternate": 3_600, "alternate of several words": 30_000, "part": 1_000}
 """Towns with fewer inhabitants give their usual name only, to keep the file small."""
 WEAK_DISCOUNT: Final = 2.0
 """Alternates and parts of town names count as if a hundredth of the inhabitants used them."""
@@ -48,6 +49,7 @@ _CENSUS_FILES = {
 # mechanical respelling of a foreign name (Shadi Sajd for Shady Side).
 _CYRILLIC_COUNTRIES = re.compile("BA|BG|BY|KG|KZ|ME|MK|MN|RS|RU|TJ|TM|UA|UZ|XK")
 _AIRPORT_CODE = re.compile(r"[A-Z]{3}")
+_SURNAME_FIRST = frozenset({"CN", "TW", "HK", "KP", "KR", "VN"})
 _PARTS = re.compile(r"[\s\-–/(),.]+")
 _TOWN_NAME = re.compile(r"[^\W\d_][^\d_,;:()]*")
 # Locales of faker whose own script unidecode cannot spell as English does: unwritten vowels (Arabic, Hebrew,
@@ -132,18 +134,21 @@ def gazetteer(folder: Path) -> Iterator[Name]:
             for row in csv.DictReader(file):
                 for name in (row["canonical"], *row["aliases"].split(";")):
                     if name.strip():
-                        yield from _accepted(name.strip(), row["type"])
+                        yield from _accepted(name.strip(), row["type"], row.get("country") in _SURNAME_FIRST)
 
 
-def _accepted(name: str, entity_type: str) -> Iterator[Name]:
+def _accepted(name: str, entity_type: str, surname_first: bool) -> Iterator[Name]:
     if entity_type == "person":
-        for word in name.split():
+        words = name.split()
+        surnames = words[:1] if surname_first else words[1:] or words
+        for word in words:
             if word[0].isupper() and len(name_key(word)) > 1:
-                yield Name(word, GIVEN | FAMILY | LIST, NOMINAL["person list"])
+                notable = NOTABLE if word in surnames else 0
+                yield Name(word, GIVEN | FAMILY | LIST | notable, NOMINAL["person list"])
     elif entity_type == "place":
-        yield Name(name, REGION | LIST, NOMINAL["region list"], learn=False)
+        yield Name(name, REGION | LIST | NOTABLE, NOMINAL["region list"], learn=False)
     elif entity_type == "organization":
-        yield Name(name, ORGANIZATION | LIST, NOMINAL["organization list"], learn=False)
+        yield Name(name, ORGANIZATION | LIST | NOTABLE, NOMINAL["organization list"], learn=False)
 
 
 def towns(cities: Iterable[dict[str, Any]]) -> Iterator[Name]:
@@ -172,14 +177,14 @@ def towns(cities: Iterable[dict[str, Any]]) -> Iterator[Name]:
 def _alternates(city: dict[str, Any]) -> Iterator[str]:
     foreign = not _CYRILLIC_COUNTRIES.fullmatch(city["countrycode"])
     cyrillic = [name for name in city["alternatenames"] if foreign and _script(name) == "CYRILLIC"]
-    mechanical = {key for name in cyrillic for key in same_romanisation(name)}
+    mechanical = {romanisation_key(name) for name in cyrillic}
     for name in city["alternatenames"]:
         # GeoNames writes its own romanisations of other scripts in lower case (ka bu er, kabl).
         if not name or not name[0].isupper() or _script(name) != "LATIN":
             continue
         if _AIRPORT_CODE.fullmatch(name) or not _TOWN_NAME.fullmatch(name) or len(name_key(name)) <= 2:
             continue
-        if not mechanical.intersection(same_romanisation(name)):
+        if romanisation_key(name) not in mechanical:
             yield name
 
 

@@ -3,9 +3,11 @@
 import re
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+Span = tuple[int, int]
 
 _LATIN_ENDS = 0x1F00
 _UPPER = "".join(chr(c) for c in range(0x41, _LATIN_ENDS) if unicodedata.category(chr(c)) in ("Lu", "Lt"))
@@ -72,6 +74,24 @@ def fold_words(name: str) -> tuple[str, ...]:
 def pieces(name: str) -> list[tuple[int, int]]:
     """The spans of the words of a name, cut where `fold_words` cuts it."""
     return [m.span() for m in _PIECE.finditer(name) if fold_word(m.group())]
+
+
+def lower_case_runs(
+    text: str, found: Sequence[Run], words: Collection[str], protected: Sequence[Span] = ()
+) -> list[Run]:
+    """`found` and, where they belong, the places at which these words (in lower case) stand in lower case.
+
+    They are names of which one capital was lost; what is no word of English can be nothing else.
+    """
+    if not words:
+        return list(found)
+    pattern = re.compile(rf"(?<![\w'’ʼ-])(?:{'|'.join(map(re.escape, sorted(words)))})(?![\w-])")
+    lost = [
+        Run((Word(sys.intern(m.group()), fold_word(m.group()), *m.span()),), False)
+        for m in pattern.finditer(text)
+        if not any(start < m.end() and m.start() < end for start, end in protected)
+    ]
+    return sorted([*found, *lost], key=lambda run: run.words[0].start)
 
 
 def starts_sentence(text: str, start: int) -> bool:

@@ -29,6 +29,7 @@ class _Job:
     show_at: float
     checks: Sequence[Check]
     kept: re.Pattern[str] | None
+    longest_kept: int
 
 
 @cache
@@ -100,7 +101,7 @@ def explain(
 
 
 def _explained(text: str, part: tuple[int, int], job: _Job, first_line: int) -> list[Reckoning]:
-    subject = Subject(text, job.names, job.model, job.show_at, first_line)
+    subject = Subject(text, job.names, job.model, job.show_at, first_line, weigh_all=True)
     outcome = Outcome(
         _correct(text, job, first_line).findings,
         subject.protected,
@@ -139,8 +140,10 @@ def _job(
 ) -> _Job:
     gazetteer = _shipped() if gazetteer is None else gazetteer
     fix, show = thresholds(fix_at, show_at)
-    kept = phrases_pattern({*keep, *gazetteer.allowed})
-    return _Job(names_of(gazetteer), load_model(), fix, show, selected(select, ignore), kept)
+    kept = {*keep, *gazetteer.allowed}
+    longest = max(map(len, kept), default=0)
+    pattern = phrases_pattern(kept)
+    return _Job(names_of(gazetteer), load_model(), fix, show, selected(select, ignore), pattern, longest)
 
 
 def sections(text: str) -> list[str]:
@@ -231,9 +234,14 @@ def _find(text: str, job: _Job, first_line: int) -> tuple[list[Finding], bool]:
     subject = Subject(text, job.names, job.model, job.show_at, first_line)
     found = [f for module in job.checks for f in module.check(subject)]
     if found and job.kept is not None:
-        kept = [m.span() for m in job.kept.finditer(text)]
-        found = [f for f in found if not any(f.start < end and start < f.end for start, end in kept)]
+        found = [f for f in found if not _is_kept(text, f, job.kept, job.longest_kept)]
     return found, subject.english
+
+
+def _is_kept(text: str, finding: Finding, kept: re.Pattern[str], longest: int) -> bool:
+    """Whether a finding touches a phrase that is never flagged; `longest` has so many characters."""
+    low, high = max(0, finding.start - longest), finding.end + longest
+    return any(m.start() < finding.end and finding.start < m.end() for m in kept.finditer(text, low, high))
 
 
 def phrases_pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:

@@ -13,7 +13,8 @@ from normalizer.text.protect import protected_spans
 class Subject:
     """A text with the names it is held against; what several checks need is found once, when first asked for.
 
-    `show_at` is the probability, 0–1, below which nothing is reported; `first_line` the number of the first line.
+    `show_at` is the probability, 0–1, below which nothing is reported; `first_line` the number of the first line. With
+    `weigh_all` also candidates are weighed that no document could make likely.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Subject:
     model: Model
     show_at: float
     first_line: int = 1
+    weigh_all: bool = False
 
     @cached_property
     def protected(self) -> list[tuple[int, int]]:
@@ -35,7 +37,7 @@ class Subject:
     @cached_property
     def analysis(self) -> Analysis:
         """The mentions of the text and their candidates."""
-        return analyse(self.text, self.names, self.protected, self.first_line)
+        return analyse(self.text, self.names, self.protected, self.first_line, self.weigh_all)
 
     @cached_property
     def scores(self) -> Scores:

@@ -1,10 +1,10 @@
 """What stands beside a candidate's span: cues of its type, its country, its place in the sentence."""
 
 from normalizer.gazetteer.forms import FormIndex
-from normalizer.linking.candidates import Candidate
+from normalizer.linking.align import Candidate
 from normalizer.linking.context import Context
 from normalizer.linking.places import Surroundings
-from normalizer.mentions.cues import cue_types, is_place_cue, is_title, neighbours
+from normalizer.mentions.cues import cue_types, is_place_cue, is_title
 from normalizer.model import EntityType
 from normalizer.text.lexicon import REGION, TOWN, facts
 from normalizer.text.tokens import Run
@@ -14,30 +14,31 @@ _CLOSE = 60
 
 
 def place_cues(
-    candidate: Candidate, run: Run, context: Context, around: Surroundings, index: FormIndex
+    candidate: Candidate, run: Run, before: str, after: str, around: Surroundings, index: FormIndex
 ) -> tuple[float, float, float]:
     """What stands beside an unknown word says of a candidate that is a place.
 
     Only a place can stand there; the candidate's country is named close by; the gazetteer knows a name made of the
-    candidate's and the word that follows (Sumy region).
+    candidate's and the word that follows (Sumy region). `before` and `after` are the neighbouring words.
     """
     entity = candidate.form.entity
     words = run.words[candidate.start : candidate.stop]
-    start, end = words[0].start, words[-1].end
     cue = region = 0.0
-    before, after = neighbours(context.text, start, end)
     if entity.type is EntityType.PLACE and is_place_cue(before, after):
         region = float((*candidate.form.words, after) in index.by_words)
         known = [facts(w.text).known for w in words]
         cue = float(all(k is None or not k.flags & (TOWN | REGION) for k in known))
-    close = any(code == entity.country and start - _CLOSE < at < end + _CLOSE for at, code in around.country_places)
-    return cue, float(bool(entity.country) and close), region
+    return cue, float(_is_close(entity.country, words[0].start, words[-1].end, around)), region
 
 
-def type_cues(candidate: Candidate, run: Run, context: Context) -> tuple[float, ...]:
+def _is_close(country: str, start: int, end: int, around: Surroundings) -> bool:
+    if not country:
+        return False
+    return any(code == country and start - _CLOSE < at < end + _CLOSE for at, code in around.country_places)
+
+
+def type_cues(candidate: Candidate, before: str, after: str) -> tuple[float, ...]:
     """A title before the span; cues for the candidate's type; cues only for others."""
-    start, end = run.words[candidate.start].start, run.words[candidate.stop - 1].end
-    before, after = neighbours(context.text, start, end)
     types = cue_types(before, after)
     kind = candidate.form.entity.type
     return float(is_title(before)), float(kind in types), float(bool(types) and kind not in types)

@@ -13,6 +13,11 @@ from normalizer.text.tokens import Run
 _LOWER_WORD = re.compile(r"(?<![^\W_])[a-z]{3,}")
 
 
+def lower_words(text: str) -> frozenset[str]:
+    """The words of three letters or more that stand in lower case."""
+    return frozenset(_LOWER_WORD.findall(text))
+
+
 @dataclass(frozen=True)
 class Context:
     """The evidence that a document holds beside any one span."""
@@ -34,8 +39,8 @@ class Context:
 
     @cached_property
     def lower_words(self) -> frozenset[str]:
-        """The words that stand in lower case."""
-        return frozenset(_LOWER_WORD.findall(self.text))
+        """The words that stand in lower case, but for names that lost their capital (words of the runs)."""
+        return lower_words(self.text) - {w.text for run in self.runs for w in run.words if w.text.islower()}
 
     @cached_property
     def entity_mentions(self) -> dict[str, list[ExactMention]]:

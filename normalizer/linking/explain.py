@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from normalizer.gazetteer.countries import countries
-from normalizer.linking.candidates import Candidate
+from normalizer.linking.align import Candidate
 from normalizer.linking.context import Context
 from normalizer.linking.features import FEATURES
 from normalizer.linking.link import Analysis, Link, Scores
@@ -23,12 +23,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "ratio", "ratio_all", "winkler", "skeleton", "cosine", "per_letter", "cost", "first_letter", "last_letter",
         "length", "name_length", "length_difference", "distance", "words", "equal_letters", "marks_only",
         "given_name_equivalent", "given_name_alone", "doubled_letter", "vowels_only", "ending_s", "ending_other",
+        "same_romanisation", "ratio_in_many", "sound_in_many", "stranger_in_many",
     ),
     "joined": ("joined", "joined_exact", "joined_among"),
-    "margin": ("margin", "rivals"),
+    "margin": (),
     "word": ("zipf", "zipf_name", "lower_in_text", "demonym"),
-    "known_name": ("given", "family", "town", "town_alternate", "region", "firm"),
-    "letters": ("letters", "letters_gain", "both_pinyin", "pinyin_of_fame", "both_romaji"),
+    "known_name": ("given", "family", "town", "town_alternate", "region", "firm", "notable", "accepted_given_name",
+        "known_in_many"),
+    "letters": ("letters", "letters_gain", "both_pinyin", "both_romaji", "letters_in_many"),
     "consistent": ("count", "capital_only_at_start"),
     "document": ("entity_in_text", "full_name_in_text", "names_words_in_text"),
     "repetition": ("spellings",),
@@ -37,6 +39,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "position": ("sentence_start", "all_caps", "hyphen"),
     "type": (
         "person", "place", "organization", "term", "alias", "surname", "variant", "name_known", "known_gain",
+        "surname_in_many",
     ),
     "distance": ("near",),
     "country": ("at_home", "abroad", "country_beside"),

@@ -4,12 +4,13 @@ SET_FOLDER is an evaluation set of translations as `names_in_mt.py` reads it (ha
 the result). Three sources are learned from: its translations with its own list of names, its clean texts with the
 names of others and with their own, and its clean texts with names garbled here, against the shipped gazetteer over the
 towns of the world. What is learned are the curves and the company of `model.py`, some hundred numbers; they are judged
-by leaving out one language pair at a time. The thresholds are set by hand from the report's table (see CONTRIBUTING).
+by leaving out one language pair at a time. The thresholds follow from that judgement by the rules below.
 """
 
 import argparse
 import hashlib
 import json
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,9 +38,15 @@ from normalizer.linking.fit_curves import (
 )
 from normalizer.linking.fit_data import Collected, collect, together
 from normalizer.linking.fit_world import collect_world
+from normalizer.linking.spelling import STATIC
 
 SEED = 1
-FIX_AT, SHOW_AT = 0.55, 0.3
+FALSE_EDITS = 1.0
+"""In 10,000 words of clean text: what the default of --fix-at may cost."""
+SHOWN_RIGHT = 1 / 3
+"""The share of what is shown at the default of --show-at, and not more likely, that is right."""
+SPARE, LOST = 0.5, 0.001
+"""Candidates are weighed from so many nats below the spellings of all right findings but this share of them."""
 _LEAST = -4.0
 _MANY = 3
 
@@ -110,6 +117,37 @@ def at(data: Collected, chosen: Chosen, threshold: float) -> dict[str, float]:
     return out
 
 
+def least_to_fix(data: Collected, chosen: Chosen) -> float:
+    """The lowest probability from which on false edits on clean text stay within `FALSE_EDITS`."""
+    c = data.candidates
+    clean = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]] == "clean"
+    false = np.sort(chosen.p[clean & ~np.asarray(c.supported)[chosen.row]])[::-1]
+    words = sum(n for n, kind in zip(data.words, data.kinds, strict=True) if kind == "clean")
+    allowed = int(FALSE_EDITS * words / 1e4)
+    return math.ceil(100 * float(false[allowed]) + 1e-9) / 100 if len(false) > allowed else 0.0
+
+
+def least_to_show(data: Collected, chosen: Chosen) -> float:
+    """The lowest twentieth from which on, in each, `SHOWN_RIGHT` of the findings on translations are right."""
+    c = data.candidates
+    found = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]] == "mt"
+    right, p = np.asarray(c.strict)[chosen.row][found], chosen.p[found]
+    least = 1.0
+    for step in reversed(range(20)):
+        here = (p >= step / 20) & (p < (step + 1) / 20)
+        if here.any() and right[here].mean() < SHOWN_RIGHT:
+            break
+        least = step / 20
+    return least
+
+
+def least_to_weigh(data: Collected, chosen: Chosen, static: Floats, show_at: float) -> float:
+    """The log-odds that all right findings but `LOST` have by spelling alone, less `SPARE`."""
+    sure = chosen.row[chosen.p >= show_at]
+    right = sure[np.asarray(data.candidates.label)[sure] > 0]
+    return math.floor(10 * (float(np.quantile(static[right], LOST)) - SPARE)) / 10
+
+
 def fit(data: Collected, ablate: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     """The model's data and the report on it."""
     b = basis()
@@ -119,10 +157,13 @@ def fit(data: Collected, ablate: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     x = design(np.stack(data.candidates.rows), b)
     spans = spans_of(data, np.arange(len(x)))
     w = fit_weights(x[spans.order], spans, b)
+    static = [column for column, feature in enumerate(b.feature) if FEATURES[feature] in STATIC]
+    fix_at, show_at = least_to_fix(data, chosen), least_to_show(data, chosen)
     model = {
         "bias": round(float(w[-1]), 3),
-        "fix_at": FIX_AT,
-        "show_at": SHOW_AT,
+        "fix_at": fix_at,
+        "show_at": show_at,
+        "weigh_from": least_to_weigh(data, chosen, x[:, static] @ w[static] + w[-1], show_at),
         "company": company,
         "curves": curves_of(w, b),
     }

@@ -28,8 +28,6 @@ KNOTS: dict[str, tuple[float, ...]] = {
     "distance": (0.0, 1.0, 2.0, 3.0, 5.0),
     "words": (1.0, 2.0, 3.0),
     "equal_letters": (0.0, 0.3, 0.7),
-    "margin": (-0.8, -0.2, 0.0, 0.2, 0.6, 1.2),
-    "rivals": (0.0, 0.7, 1.6),
     "zipf": (0.0, 1.6, 2.6, 3.6, 4.6),
     "zipf_name": (0.0, 1.6, 3.0, 4.5),
     "given": (0.0, 2.0, 3.5, 5.5),
@@ -47,27 +45,34 @@ KNOTS: dict[str, tuple[float, ...]] = {
     "near": (0.0, 0.6, 1.2, 1.8, 2.5),
     "size": (4.2, 4.54, 5.54),
     "related": (0.0, 1.0, 2.0),
+    "ratio_in_many": (0.4, 0.6, 0.75, 0.9),
+    "sound_in_many": (0.0, 0.7, 1.2, 1.8),
+    "stranger_in_many": (0.0, 0.15, 0.3, 0.45),
+    "known_in_many": (0.0, 2.0, 3.5, 5.5),
+    "letters_in_many": (0.0, 1.0, 1.6, 2.2),
     "population": (0.0, 3.0, 4.0, 5.0, 6.5),
 }
 """Where the curves may bend; features without knots are 0 or 1."""
 
 RISING = frozenset(
-    """ratio ratio_all winkler skeleton cosine margin equal_letters length name_length spellings entity_in_text near
+    """ratio ratio_all winkler skeleton cosine equal_letters length name_length spellings entity_in_text near
     related name_known population at_home place_cue country_beside region_named joined_among names_words_in_text
-    type_agrees full_name_in_text given_name_before""".split()
+    type_agrees full_name_in_text given_name_before ratio_in_many sound_in_many""".split()
 )
 FALLING = frozenset(
-    """per_letter cost distance zipf given family town town_alternate rivals lower_in_text demonym letters abroad
-    type_disagrees world joined pinyin_of_fame""".split()
+    """per_letter cost distance zipf given family town town_alternate notable accepted_given_name lower_in_text
+    demonym letters abroad type_disagrees world joined stranger_in_many surname_in_many known_in_many
+    letters_in_many""".split()
 )
 """Curves that may only rise or fall: the direction is known, and holding it keeps noise out."""
 
 RIDGE = 2.0
-CLEAN_WEIGHT = 2.0
-GARBLED_WEIGHT = 3.0
-UNTOUCHED_WEIGHT = 1.0
-LEAST = -1.5
-"""Log-odds below which a candidate is not offered; as `link` leaves out what lies under `show_at`."""
+CLEAN_WEIGHT, OWN_WEIGHT, WRONG_WEIGHT = 2.0, 1.4, 0.7
+"""Of the candidates in clean texts with others' names and with their own, and of the wrong ones in translations."""
+GARBLED_WEIGHT, UNTOUCHED_WEIGHT = 1.8, 0.6
+"""Of the candidates that stand for what was garbled here, and of all others in those texts and in untouched ones."""
+LEAST = -5.0
+"""Log-odds below which no threshold is ever set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +279,9 @@ def training_weights(data: Collected) -> Floats:
     document = np.asarray(c.document)
     kinds = np.asarray(data.kinds)[document]
     weight = np.asarray(c.weight).copy()
-    weight[np.isin(kinds, ("clean", "own"))] *= CLEAN_WEIGHT
+    weight[kinds == "clean"] *= CLEAN_WEIGHT
+    weight[kinds == "own"] *= OWN_WEIGHT
+    weight[(kinds == "mt") & (np.asarray(c.label) == 0)] *= WRONG_WEIGHT
     garbled = np.asarray(c.gold) >= 0
     weight[(kinds == "town") & garbled] *= GARBLED_WEIGHT
     weight[(kinds == "town") & ~garbled] *= UNTOUCHED_WEIGHT

@@ -20,10 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.gazetteer import Gazetteer
-from normalizer.linking.candidates import Candidate
-from normalizer.linking.features import similarity_score
+from normalizer.linking.align import Candidate
 from normalizer.linking.link import Analysis, analyse, plain
 from normalizer.linking.names import names_of
+from normalizer.linking.spelling import similarity_score
 from normalizer.linking.writeback import replacement
 from normalizer.text.protect import protected_spans
 
@@ -149,7 +149,7 @@ def _documents(
     out.pairs.append(d["pair"])
     out.kinds.append(kind)
     out.words.append(len(text.split()))
-    return text, analyse(text, names_of(gazetteer), protected_spans(text))
+    return text, analyse(text, names_of(gazetteer), protected_spans(text), weigh_all=True)
 
 
 def kept(analysis: Analysis) -> Iterator[tuple[int, Candidate]]:

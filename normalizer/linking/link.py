@@ -9,17 +9,20 @@ from numpy.typing import NDArray
 
 from normalizer.gazetteer.forms import FormIndex
 from normalizer.gazetteer.parts import Parts
-from normalizer.linking.candidates import Candidate, find_candidates
-from normalizer.linking.context import Context
-from normalizer.linking.features import feature_rows
+from normalizer.linking.align import Candidate
+from normalizer.linking.candidates import find_candidates
+from normalizer.linking.context import Context, lower_words
+from normalizer.linking.features import document_rows
 from normalizer.linking.model import Model, probability
 from normalizer.linking.places import Surroundings, lies_near, surroundings
+from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
 from normalizer.linking.world import WorldNames, known_towns, with_world, world_candidates
 from normalizer.linking.writeback import replacement, trimmed
 from normalizer.mentions.find import exact_mentions, uncovered_words
-from normalizer.model import Entity, EntityType
-from normalizer.text.tokens import Run, fold_words, runs
+from normalizer.model import EntityType
+from normalizer.text.lexicon import word_zipf
+from normalizer.text.tokens import Run, fold_words, lower_case_runs, runs
 
 WHOLE_NAME = 1.5
 """Nats by which each further word of a span puts it before a part of it: the whole name before the surname."""
@@ -27,17 +30,21 @@ WHOLE_NAME = 1.5
 _NOT_SPELLING = str.maketrans("", "", "’ʼ'ʿʾ‘`´.")
 SURNAME_ALONE = 0.2
 """Nats that a surname alone stays behind the full name that is garbled in the same way."""
+SHORTEST_LOST = 5
+"""Letters of a word that is known for a name when it has lost its capital."""
 NEARBY = 250.0
 """Kilometres from a named place within which all places are looked at for one that shares its consonants."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """A gazetteer made ready for linking."""
+    """A gazetteer made ready for linking; `screen` leaves out what no document makes likely, `no_screen` nothing."""
 
     index: FormIndex
     similar: SimilarWords
     places: Parts
+    screen: Screen
+    no_screen: Screen
     world: WorldNames | None = None
 
 
@@ -76,25 +83,39 @@ class Link:
     rivals: tuple[tuple[Candidate, float], ...]
 
 
-def analyse(text: str, names: Names, protected: Sequence[tuple[int, int]], first_line: int = 1) -> Analysis:
-    """Find what a text may name; `first_line` is the number of its first line."""
-    found = runs(text, protected)
+def analyse(
+    text: str, names: Names, protected: Sequence[tuple[int, int]], first_line: int = 1, weigh_all: bool = False
+) -> Analysis:
+    """Find what a text may name; `first_line` is the number of its first line.
+
+    With `weigh_all` also the candidates are weighed that no document could make likely.
+    """
+    screen = names.no_screen if weigh_all else names.screen
+    found = _with_lost_capitals(text, runs(text, protected), protected)
     exact = exact_mentions(text, found, names.index)
     context = Context(text, found, exact, first_line)
     uncovered = uncovered_words(found, exact)
-    towns: list[Entity] = []
-    if names.world is not None:
-        towns = known_towns(found, uncovered, names.world)
-    around = surroundings(context, names.index, towns)
+    known = known_towns(found, uncovered, names.world) if names.world is not None else []
+    around = surroundings(context, names.index, known)
 
     def near(word: str) -> list[str]:
         alike = names.places.places_alike(word) if around.points else []
         return [fold_words(e.canonical)[0] for e in alike if lies_near(e, around.points, NEARBY)]
 
-    candidates = find_candidates(found, exact, uncovered, names.index, names.similar, near)
+    candidates = find_candidates(found, exact, uncovered, screen, names.similar, near)
     if names.world is not None:
-        candidates = with_world(candidates, world_candidates(found, uncovered, names.world))
-    return Analysis(context, candidates, feature_rows(candidates, context, names.index, around), around)
+        towns = screen.left(world_candidates(found, uncovered, names.world), found)
+        candidates = with_world(candidates, towns)
+    static = screen.static.rows(candidates, found)
+    rows = np.hstack([static, document_rows(candidates, context, names.index, around)])
+    return Analysis(context, candidates, rows, around)
+
+
+def _with_lost_capitals(text: str, found: list[Run], protected: Sequence[tuple[int, int]]) -> list[Run]:
+    """The runs of a text and the places where a name of theirs that is no English word stands in lower case."""
+    lower = lower_words(text)
+    words = {w.fold for run in found for w in run.words if len(w.fold) >= SHORTEST_LOST and w.fold in lower}
+    return lower_case_runs(text, found, {w for w in words if not word_zipf(w)}, protected)
 
 
 def score(analysis: Analysis, model: Model) -> Scores:

@@ -5,7 +5,7 @@ are data (`weights.json`, fitted by `normalizer.linking.fit`), so that every dec
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -43,18 +43,21 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The bias, a curve for each feature that counts, and the thresholds that were chosen with them (0–1)."""
+    """The bias, a curve for each feature that counts, and what was chosen with them: the thresholds (0–1), and the
+    log-odds (nats) from which on a candidate is worth weighing when only its spelling is known.
+    """
 
     bias: float
     curves: Mapping[str, Curve]
     company: Company
     fix_at: float
     show_at: float
+    weigh_from: float
 
-    def contributions(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """What each feature adds to the log-odds of each row, in the order of FEATURES."""
+    def contributions(self, rows: NDArray[np.float32], features: Sequence[str] = FEATURES) -> NDArray[np.float64]:
+        """What each feature adds to the log-odds of each row, in the order of `features`, the columns of `rows`."""
         out = np.zeros(rows.shape, dtype=np.float64)
-        for column, name in enumerate(FEATURES):
+        for column, name in enumerate(features):
             curve = self.curves.get(name)
             if curve is not None:
                 out[:, column] = np.interp(rows[:, column], curve.knots, curve.values)
@@ -68,7 +71,7 @@ def load_model() -> Model:
     curves = {name: Curve(tuple(c["knots"]), tuple(c["values"])) for name, c in data["curves"].items()}
     told = data["company"]
     company = Company(told["bias"], told["scale"], tuple(told["others"]), told["same"])
-    return Model(data["bias"], curves, company, data["fix_at"], data["show_at"])
+    return Model(data["bias"], curves, company, data["fix_at"], data["show_at"], data["weigh_from"])
 
 
 def probability(logit: float) -> float:

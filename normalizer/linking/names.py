@@ -3,8 +3,13 @@
 from weakref import WeakKeyDictionary
 
 from normalizer.gazetteer import Gazetteer
+from normalizer.gazetteer.parts import Parts
+from normalizer.linking.align import Forms
 from normalizer.linking.link import Names
+from normalizer.linking.model import load_model
+from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
+from normalizer.linking.spelling import StaticFeatures
 from normalizer.linking.vocabulary import word_tables
 from normalizer.linking.world import WorldNames
 
@@ -17,5 +22,12 @@ def names_of(gazetteer: Gazetteer) -> Names:
     if names is None:
         parts = gazetteer.parts
         world = WorldNames(gazetteer, gazetteer.world) if gazetteer.world is not None else None
-        names = _READY[gazetteer] = Names(parts.forms, SimilarWords(word_tables(parts)), parts, world)
+        names = _READY[gazetteer] = made_ready(parts, world)
     return names
+
+
+def made_ready(parts: Parts, world: WorldNames | None = None) -> Names:
+    """The names of some parts; nothing is kept."""
+    forms, static = Forms(parts.forms), StaticFeatures(len(parts.forms.vocabulary))
+    screen, no_screen = Screen(forms, static, load_model()), Screen(forms, static, None)
+    return Names(parts.forms, SimilarWords(word_tables(parts)), parts, screen, no_screen, world)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import asin, cos, log10, radians, sin, sqrt
 
+import numpy as np
+
 from normalizer.gazetteer.countries import countries
 from normalizer.gazetteer.forms import FormIndex, FormKind
 from normalizer.linking.context import Context
@@ -104,15 +106,36 @@ def nearest(entity: Entity, around: Surroundings) -> tuple[float, Point] | None:
     return min(((kilometres(p, latitude, longitude), p) for p in around.points), key=lambda x: x[0])
 
 
-def place_features(entity: Entity, around: Surroundings) -> tuple[float, ...]:
-    """How an entity fits in, as the features near, at_home, abroad, related and population.
+class PlaceFeatures:
+    """How entities fit into a document's surroundings, each reckoned once."""
 
-    Nearness is 0 from 3,000 km on and 2.5 at hand; the country is named or only others are; how many of the related
-    entities are named; the population as log10(1 + people).
-    """
-    found = nearest(entity, around)
-    near = max(0.0, _FAR - log10(found[0] + _AT_HAND)) if found else 0.0
-    at_home = bool(entity.country) and entity.country in around.countries
-    abroad = bool(entity.country) and not at_home and bool(around.countries)
-    related = sum(key in around.entities for key in entity.related)
-    return near, float(at_home), float(abroad), float(related), log10(1 + (entity.population or 0))
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+        self._known: dict[str, tuple[float, float, float, float]] = {}
+        self._at = np.radians([(p.latitude, p.longitude) for p in around.points]).reshape(-1, 2)
+
+    def of(self, entity: Entity) -> tuple[float, float, float, float]:
+        """The features near, at_home, abroad and related.
+
+        Nearness is 0 from 3,000 km on and 2.5 at hand; the country is named or only others are; how many of the
+        related entities are named.
+        """
+        found = self._known.get(entity.id)
+        if found is None:
+            found = self._known[entity.id] = self._reckon(entity)
+        return found
+
+    def _reckon(self, entity: Entity) -> tuple[float, float, float, float]:
+        countries = self._around.countries
+        at_home = bool(entity.country) and entity.country in countries
+        abroad = bool(entity.country) and not at_home and bool(countries)
+        related = sum(key in self._around.entities for key in entity.related)
+        return self._nearness(entity), float(at_home), float(abroad), float(related)
+
+    def _nearness(self, entity: Entity) -> float:
+        if entity.latitude is None or entity.longitude is None or not len(self._at):
+            return 0.0
+        latitude, longitude = radians(entity.latitude), radians(entity.longitude)
+        north, east = self._at[:, 0], self._at[:, 1]
+        half = np.sin((latitude - north) / 2) ** 2 + cos(latitude) * np.cos(north) * np.sin((longitude - east) / 2) ** 2
+        return max(0.0, _FAR - log10(2 * _EARTH * asin(min(1.0, sqrt(float(half.min())))) + _AT_HAND))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from rapidfuzz import process
 from rapidfuzz.distance import Indel, JaroWinkler
 
 from normalizer.linking.vocabulary import Table, letters, words_near
@@ -17,7 +18,8 @@ _TOGETHER = 256
 _REMEMBERED = 20_000
 """Words of texts whose like words are kept, in some 60 MB: a run over very many texts needs no more."""
 _NAMED_RATIO = 0.6
-_NEAR_RATIO = 0.5
+_NEARBY_RATIO = 0.5
+_LENGTH_APART = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,16 @@ class SimilarWords:
     """Finds the vocabulary words that a text's words may stand for, each word once for a long time."""
 
     tables: Sequence[Table]
-    _known: dict[str, tuple[Likeness, ...]] = field(default_factory=dict)
+    _known: dict[str, dict[str, Likeness]] = field(default_factory=dict)
 
-    def look_up(self, words: Sequence[str]) -> dict[str, tuple[Likeness, ...]]:
-        """The like words of each folded word, the likeliest first; the word itself is not among them."""
+    def look_up(self, words: Sequence[str]) -> dict[str, dict[str, Likeness]]:
+        """What each folded word is like, by the word it is like, the likeliest first; never the word itself."""
         if len(self._known) > _REMEMBERED:
             self._known.clear()
         new = [w for w in dict.fromkeys(words) if w not in self._known]
         for start in range(0, len(new) if self.tables else 0, _TOGETHER):
             self._search(new[start : start + _TOGETHER])
-        return {w: self._known.get(w, ()) for w in words}
+        return {w: self._known.get(w, {}) for w in words}
 
     def compare(
         self, words: Sequence[str], near: Callable[[str], Sequence[str]], named: Sequence[str]
@@ -66,9 +68,17 @@ class SimilarWords:
         Names of places nearby, which `near` finds by a word's consonants, must share half of its letters; of names that
         stand in the document three fifths of the letters are enough.
         """
-        pairs = [(w, n) for w in words for n in near(w) if Indel.normalized_similarity(w, n) >= _NEAR_RATIO]
-        pairs += [(w, n) for w in words for n in named if Indel.normalized_similarity(w, n) >= _NAMED_RATIO]
-        pairs = [(w, n) for w, n in dict.fromkeys(pairs) if w != n]
+        pairs = [(w, n) for w in words for n in near(w) if Indel.normalized_similarity(w, n) >= _NEARBY_RATIO]
+        if words and named:
+            ratios = process.cdist(words, named, scorer=Indel.normalized_similarity, score_cutoff=_NAMED_RATIO)
+            pairs += [(words[i], named[j]) for i, j in np.argwhere(ratios).tolist()]
+        return self._compared([(w, n) for w, n in dict.fromkeys(pairs) if w != n])
+
+    def compare_pairs(self, pairs: Sequence[tuple[str, str]]) -> dict[str, list[Likeness]]:
+        """Of these pairs of words and names (all folded) those that are alike and about as long."""
+        return self._compared([(w, n) for w, n in pairs if abs(len(w) - len(n)) <= _LENGTH_APART and is_alike(w, n)])
+
+    def _compared(self, pairs: Sequence[tuple[str, str]]) -> dict[str, list[Likeness]]:
         if not pairs:
             return {}
         sides = encode_queries([letters(w) for w, _ in pairs]), encode_names([letters(n) for _, n in pairs])
@@ -87,7 +97,7 @@ class SimilarWords:
             found[word].append(likeness(word, x.name, x.cosine, float(cost)))
         for word, like in found.items():
             like.sort(key=lambda x: (x.per_letter - 2 * x.cosine - x.ratio, x.name))
-            self._known[word] = tuple(like[:_KEPT])
+            self._known[word] = {x.name: x for x in like[:_KEPT]}
 
 
 def likeness(word: str, name: str, cosine: float, cost: float) -> Likeness:
@@ -101,3 +111,10 @@ def likeness(word: str, name: str, cosine: float, cost: float) -> Likeness:
         cosine,
         cost,
     )
+
+
+def is_alike(word: str, name: str) -> bool:
+    """Whether two folded words share half of their letters or most of their consonants."""
+    if Indel.normalized_similarity(word, name) >= 0.5:
+        return True
+    return Indel.normalized_similarity(skeleton(word), skeleton(name)) >= 0.8

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.gazetteer.world import WorldHit, WorldIndex
-from normalizer.linking.candidates import Candidate, is_somebody_else
-from normalizer.linking.similar import Likeness, likeness
+from normalizer.linking.align import Candidate
+from normalizer.linking.candidates import is_somebody_else
+from normalizer.linking.similar import Likeness, is_alike, likeness
 from normalizer.model import Entity
 from normalizer.text.lexicon import FAMILY, GIVEN, REGION, TOWN, facts
 from normalizer.text.tokens import CONNECTORS, Run, Word, fold_words
@@ -64,7 +65,10 @@ def _is_town(word: Word) -> bool:
 
 
 def world_candidates(runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], world: WorldNames) -> list[Candidate]:
-    """For each span of up to three unknown words the towns that it may stand for."""
+    """For each span of up to three unknown words the towns that it may stand for.
+
+    What would be written has to be like what is there: that a spelling is like some other name of a town is not enough.
+    """
     spans = list(_spans(runs, uncovered))
     found = world.look_up([_query(runs[r], start, stop) for r, start, stop in spans])
     out = []
@@ -72,8 +76,10 @@ def world_candidates(runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], 
         query = _query(runs[r], start, stop)
         for hit in found[query]:
             entity = world.gazetteer.place(hit.town)
-            if entity is not None and hit.name != query and not _drops_words(query, hit.name):
-                form = Form(entity, FormKind.CANONICAL, entity.canonical, fold_words(entity.canonical))
+            if entity is None or hit.name == query or _drops_words(query, hit.name):
+                continue
+            form = Form(entity, FormKind.CANONICAL, entity.canonical, fold_words(entity.canonical))
+            if is_alike(query, " ".join(form.words)):
                 candidate = Candidate(r, start, stop, form, (_pair(query, hit),), False, True)
                 if not is_somebody_else(candidate, runs[r]):
                     out.append(candidate)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel
 
 from normalizer.gazetteer.forms import Form, FormKind, surname
-from normalizer.linking.candidates import Candidate
+from normalizer.linking.align import Candidate
 from normalizer.model import Entity
 from normalizer.text.tokens import PARTICLES, Run, fold_word, fold_words, pieces
 

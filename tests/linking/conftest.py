@@ -13,8 +13,7 @@ from normalizer.gazetteer.parts import Parts
 from normalizer.gazetteer.read import Action, Row
 from normalizer.linking.link import Analysis, Names, analyse
 from normalizer.linking.model import Curve, Model, load_model
-from normalizer.linking.similar import SimilarWords
-from normalizer.linking.vocabulary import word_tables
+from normalizer.linking.names import made_ready
 from normalizer.model import Entity, EntityType
 
 PERSON, PLACE, ORGANIZATION, TERM = EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION, EntityType.TERM
@@ -49,17 +48,17 @@ ENTITIES = (
 Linked = Callable[..., Analysis]
 
 
-def made_ready(entities: Iterable[Entity]) -> Names:
+def names_of(entities: Iterable[Entity]) -> Names:
     """The names of some entities."""
     rows = [Row(entity, Action.EXTEND, Path("names.csv"), number) for number, entity in enumerate(entities, 2)]
     parts = Parts([Parts().with_layers([Layer("names", Path("names.csv"), rows)])])
-    return Names(parts.forms, SimilarWords(word_tables(parts)), parts)
+    return made_ready(parts)
 
 
 @pytest.fixture(scope="session")
 def names() -> Names:
     """The entities of this module, ready."""
-    return made_ready(ENTITIES)
+    return names_of(ENTITIES)
 
 
 @pytest.fixture
@@ -67,7 +66,7 @@ def analysed(names: Names) -> Linked:
     """Takes a text apart."""
 
     def run(text: str) -> Analysis:
-        return analyse(text, names, ())
+        return analyse(text, names, (), weigh_all=True)
 
     return run
 

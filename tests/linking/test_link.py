@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.linking import fit_curves as fit
-from normalizer.linking.candidates import Candidate
+from normalizer.linking.align import Candidate
 from normalizer.linking.explain import BASE, GROUPS, evidence
 from normalizer.linking.features import FEATURES
 from normalizer.linking.link import Analysis, link, pool, score, span_logits

@@ -4,7 +4,7 @@ import pytest
 
 from normalizer.linking.context import Context
 from normalizer.linking.link import Names, analyse
-from normalizer.linking.places import Point, Surroundings, kilometres, lies_near, nearest, place_features
+from normalizer.linking.places import PlaceFeatures, Point, Surroundings, kilometres, lies_near, nearest
 from normalizer.model import Entity
 
 KYIV, SUMY, SUDZHA, HULIAIPOLE = "Kyiv", "Sumy", "Sudzha", "Huliaipole"
@@ -61,16 +61,16 @@ def test_the_nearest_place(names: Names) -> None:
 
 def test_near_goes_before_far_and_home_before_abroad(names: Names) -> None:
     here = around(names, "From Sumy, in Ukraine, to the Kursk region.")
-    near, home, abroad, related, _ = place_features(entity(names, SUDZHA), here)
-    far, *_ = place_features(entity(names, "Lviv"), here)
+    near, home, abroad, related = PlaceFeatures(here).of(entity(names, SUDZHA))
+    far, *_ = PlaceFeatures(here).of(entity(names, "Lviv"))
     assert near > far > 0
     assert (home, abroad, related) == (1.0, 0.0, 1.0)
-    _, home, abroad, related, _ = place_features(entity(names, "Texas"), here)
+    _, home, abroad, related = PlaceFeatures(here).of(entity(names, "Texas"))
     assert (home, abroad, related) == (0.0, 1.0, 0.0)
 
 
 def test_a_document_that_names_no_place_says_nothing(names: Names) -> None:
-    near, home, abroad, related, _ = place_features(entity(names, SUDZHA), around(names, "Nowhere."))
+    near, home, abroad, related = PlaceFeatures(around(names, "Nowhere.")).of(entity(names, SUDZHA))
     assert (near, home, abroad, related) == (0.0, 0.0, 0.0, 0.0)
 
 
@@ -85,13 +85,6 @@ def test_places_within_reach(names: Names) -> None:
 @pytest.mark.parametrize(("word", "alike"), [("sodzheh", [SUDZHA]), ("sumy", [SUMY]), ("smye", [SUMY]), ("umys", [])])
 def test_places_that_share_consonants(names: Names, word: str, alike: list[str]) -> None:
     assert [e.canonical for e in names.places.places_alike(word)] == alike
-
-
-def test_more_people_weigh_more(names: Names) -> None:
-    nothing = around(names, "Nowhere.")
-    many = place_features(entity(names, SUMY), nothing)[-1]
-    unknown = place_features(entity(names, "Novopavlivka"), nothing)[-1]
-    assert many > unknown == 0
 
 
 def test_what_a_context_counts(names: Names) -> None:

@@ -1,0 +1,309 @@
+"""How the words of a span and of a name pair off, and which of the pairs may be one word garbled."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from normalizer.gazetteer.forms import Form, FormIndex, FormKind
+from normalizer.linking.similar import Likeness, SimilarWords
+from normalizer.matching.given_names import equivalent_given_names
+from normalizer.mentions.cues import is_title
+from normalizer.model import EntityType
+from normalizer.text.lexicon import GIVEN, NOTABLE, facts, word_zipf
+from normalizer.text.lexicon_romanise import romanisation_key
+from normalizer.text.tokens import CONNECTORS, PARTICLES, Run, Word
+
+COMMON = 4.6
+"""How common an English word is (`word_zipf`) that is nobody's name."""
+_LEAST_RATIO = 0.5
+_LEAST_SKELETON = 0.8
+_LEAST_COSINE = 0.55
+_NEAR_RATIO = 0.8
+_NEAR_LENGTH = 2
+_LENGTH_APART = 3
+_ORDINARY = 3.0
+_IN_DICTIONARY = 1.0
+_COMMON_SURNAME = 3.5
+_ACRONYM = 5
+_REACH = 3
+_REMEMBERED = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A form that the words `start` to `stop` of a run may stand for.
+
+    `pairs` are the words that differ; `joined` says that the text writes as one word what the form writes as two, or
+    the reverse; a candidate without differing pairs differs in marks, hyphens or blanks only. `world` marks the towns
+    that only the world layer proposes.
+    """
+
+    run: int
+    start: int
+    stop: int
+    form: Form
+    pairs: tuple[Likeness, ...]
+    joined: bool
+    world: bool = False
+
+
+@dataclass(slots=True)
+class Forms:
+    """The forms of a gazetteer and where the words of its vocabulary stand in them, each found once."""
+
+    index: FormIndex
+    _places: dict[str, "Places"] = field(default_factory=dict)
+
+    def places(self, word: str) -> "Places":
+        """Where a vocabulary word stands."""
+        found = self._places.get(word)
+        if found is None:
+            if len(self._places) > _REMEMBERED:
+                self._places.clear()
+            found = self._places[word] = _places_of(word, self.index)
+        return found
+
+
+@dataclass(slots=True)
+class Comparisons:
+    """What is known of words of the text and words of names (all folded): how alike they are, by both.
+
+    `like` is what a search of the vocabulary gave and belongs to the gazetteer; `more` is this document's own;
+    `missing` gathers the pairs that a longer name asks for and that nothing has compared yet.
+    """
+
+    like: Mapping[str, Mapping[str, Likeness]]
+    more: dict[str, dict[str, Likeness]] = field(default_factory=dict)
+    missing: dict[tuple[str, str], None] = field(default_factory=dict)
+
+    def add(self, pairs: dict[str, list[Likeness]]) -> None:
+        """Take in more comparisons; those known already stay."""
+        for word, more in pairs.items():
+            known = self.like.get(word, {})
+            for x in more:
+                if x.name not in known:
+                    self.more.setdefault(word, {})[x.name] = x
+
+    def of(self, word: str) -> Iterator[Likeness]:
+        """All that a word is like."""
+        yield from self.like.get(word, {}).values()
+        yield from self.more.get(word, {}).values()
+
+    def compare_missing(self, similar: SimilarWords) -> bool:
+        """Compare what was missing; whether there was anything."""
+        pairs, self.missing = list(self.missing), {}
+        found = similar.compare_pairs(pairs)
+        self.add(found)
+        return bool(found)
+
+    def pair(self, text: str, name: str) -> Likeness | None:
+        """The comparison of two words of longer names if they may be one word, None if they may not."""
+        if abs(len(text) - len(name)) > max(_LENGTH_APART, len(name) // 2):
+            return None
+        x = self.like.get(text, _NOTHING).get(name) or self.more.get(text, _NOTHING).get(name)
+        if x is None:
+            if len(text) > 1:
+                self.missing[text, name] = None
+            return None
+        return x if may_be_one(x) else None
+
+
+_NOTHING: dict[str, Likeness] = {}
+
+
+def may_be_one(pair: Likeness) -> bool:
+    """Whether two words resemble each other enough to be one word, garbled."""
+    if abs(len(pair.word) - len(pair.name)) > max(_LENGTH_APART, len(pair.name) // 2):
+        return False
+    return pair.ratio >= _LEAST_RATIO or pair.skeleton >= _LEAST_SKELETON or pair.cosine >= _LEAST_COSINE
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a vocabulary word stands in the forms of a gazetteer.
+
+    `alone` are the forms of this word only; `among` those of several words, by how many words stand before and after
+    it: (form, position, words covered) each.
+    """
+
+    alone: tuple[Form, ...]
+    among: tuple[tuple[int, int, tuple[tuple[Form, int, int], ...]], ...]
+
+
+def _places_of(word: str, index: FormIndex) -> Places:
+    """Where a vocabulary word stands."""
+    alone: list[Form] = []
+    among: dict[tuple[int, int], list[tuple[Form, int, int]]] = defaultdict(list)
+    for row, position, covered in index.postings.get(word, ()):
+        form = index.forms[row]
+        if _is_word_or_acronym(form):
+            continue
+        if len(form.words) == 1:
+            alone.append(form)
+        else:
+            among[position, len(form.words) - position - covered].append((form, position, covered))
+    return Places(tuple(alone), tuple((a, b, tuple(found)) for (a, b), found in sorted(among.items())))
+
+
+def longer_names_at(r: int, run: Run, i: int, forms: Forms, known: Comparisons) -> Iterator[Candidate]:
+    """The candidates of spans of several words of run `r` that hold its word `i`, which no exact mention covers, and
+    of that word where it stands for two words of a name.
+    """
+    yield from _around(r, run, i, forms, known)
+    if len(run.words) > 1:
+        yield from _joined_text(r, run, i - 1, forms, known)
+        yield from _joined_text(r, run, i, forms, known)
+        yield from _beside_an_equal_word(r, run, i, forms, known)
+
+
+def _around(r: int, run: Run, i: int, forms: Forms, known: Comparisons) -> Iterator[Candidate]:
+    """Names of several words of which one is what a word stands for, or is like it."""
+    fold = run.words[i].fold
+    heads: list[tuple[str, Likeness | None]] = [(fold, None), *((x.name, x) for x in known.of(fold))]
+    for name, alike in heads:
+        for before, after, found in forms.places(name).among:
+            if i - before < 0 or i + after >= len(run.words):
+                continue
+            for form, position, covered in found:
+                if covered == 1 or (fold not in form.words and (alike is None or _is_near(alike))):
+                    candidate = _align(r, run, i - position, form, position, covered, 1, known)
+                    if candidate is not None:
+                        yield candidate
+
+
+def _beside_an_equal_word(r: int, run: Run, i: int, forms: Forms, known: Comparisons) -> Iterator[Candidate]:
+    """Names of several words of which a word nearby is spelled as it should be."""
+    words = run.words
+    for j in range(max(0, i - _REACH), min(len(words), i + _REACH + 1)):
+        if j == i or words[j].text in CONNECTORS:
+            continue
+        for before, after, found in forms.places(words[j].fold).among:
+            if j - before < 0 or j + after >= len(words) or not j - before <= i <= j + after:
+                continue
+            for form, position, covered in found:
+                if covered == 1:
+                    candidate = _align(r, run, j - position, form, position, 1, 1, known)
+                    if candidate is not None:
+                        yield candidate
+
+
+def joint_of(run: Run, first: int) -> str:
+    """Two neighbouring words of a run as one word; empty where they are no halves of a name."""
+    if first < 0 or first + 1 >= len(run.words):
+        return ""
+    a, b = run.words[first], run.words[first + 1]
+    apart = a.text in CONNECTORS or b.text in CONNECTORS or word_zipf(a.fold) >= COMMON or word_zipf(b.fold) >= COMMON
+    if apart or is_title(a.text) or b.start > a.end + 1 or min(len(a.fold), len(b.fold)) < 2:
+        return ""
+    return a.fold + b.fold
+
+
+def _joined_text(r: int, run: Run, first: int, forms: Forms, known: Comparisons) -> Iterator[Candidate]:
+    """Names of which one word is written as two."""
+    joint = joint_of(run, first)
+    if not joint:
+        return
+    halves = (run.words[first].fold, run.words[first + 1].fold)
+    for name in (joint, *(x.name for x in known.of(joint) if _is_near(x))):
+        places = forms.places(name)
+        alone = [(form, 0, 1) for form in places.alone]
+        for form, position, covered in chain(alone, *(found for _, _, found in places.among)):
+            if covered == 1 and name not in halves:
+                candidate = _align(r, run, first - position, form, position, 1, 2, known)
+                if candidate is not None:
+                    yield candidate
+
+
+def _align(
+    r: int, run: Run, start: int, form: Form, position: int, form_words: int, text_words: int, known: Comparisons
+) -> Candidate | None:
+    """The candidate whose words pair off one to one, but for `form_words` at `position` that face `text_words`."""
+    stop = start + len(form.words) - form_words + text_words
+    if start < 0 or stop > len(run.words):
+        return None
+    pairs: list[Likeness] = []
+    t = start
+    p = 0
+    while p < len(form.words):
+        at_head = p == position
+        name = "".join(form.words[p : p + form_words]) if at_head else form.words[p]
+        count = text_words if at_head else 1
+        text = "".join(w.fold for w in run.words[t : t + count])
+        if text != name and not (text in PARTICLES and name in PARTICLES):
+            if _is_initial(text, name, p, form):
+                p, t = p + 1, t + 1
+                continue
+            pair = None if is_title(run.words[t].text) else known.pair(text, name)
+            if pair is None or is_no_garble(pair, run.words[t], p == len(form.words) - 1, len(form.words) == 1):
+                return None
+            pairs.append(pair)
+        p += form_words if at_head else 1
+        t += count
+    joined = form_words != text_words
+    if not pairs and not joined and (form.text.isupper() or has_more_marks(run.words[start:stop], form)):
+        return None
+    return Candidate(r, start, stop, form, tuple(pairs), joined)
+
+
+def _is_word_or_acronym(form: Form) -> bool:
+    """Whether a form is too little of a name to be garbled: an ordinary word for a surname, or a few capitals."""
+    if form.kind is FormKind.SURNAME:
+        return word_zipf(form.words[-1]) >= _COMMON_SURNAME
+    return len(form.text) <= _ACRONYM and form.text.isupper()
+
+
+def has_more_marks(words: Sequence[Word], form: Form) -> bool:
+    """Whether a text writes marks that its list leaves out: it is the more exact of the two."""
+    return sum(_marks(w.text) for w in words) > _marks(form.text)
+
+
+def _marks(name: str) -> int:
+    return 0 if name.isascii() else sum(c.isalpha() and not c.isascii() for c in name)
+
+
+def _is_initial(text: str, name: str, position: int, form: Form) -> bool:
+    """Whether a letter stands for a given name; a surname is never an initial."""
+    is_given = form.entity.type is EntityType.PERSON and position < len(form.words) - 1
+    return len(text) == 1 and is_given and name.startswith(text)
+
+
+def is_no_garble(pair: Likeness, word: Word, last: bool, alone: bool) -> bool:
+    """Whether two words differ as other words or names do: in digits, as a plural, as two nations' given names.
+
+    `last` and `alone` say whether the word stands for the last word of a name, and for the whole of it.
+    """
+    if _digits(pair.word) != _digits(pair.name) or (last and _are_both_accepted(pair)):
+        return True
+    return _is_another_word(pair, word, alone) or (alone and _is_sister_name(pair, word))
+
+
+def _digits(word: str) -> str:
+    return "" if word.isalpha() else "".join(c for c in word if c.isdigit())
+
+
+def _are_both_accepted(pair: Likeness) -> bool:
+    """Whether two famous spellings are romanisations of one name: who writes Zelenskyy did not garble Zelensky."""
+    famous = all((told := facts(w).known) is not None and told.flags & NOTABLE for w in (pair.word, pair.name))
+    return famous and romanisation_key(pair.word) == romanisation_key(pair.name)
+
+
+def _is_another_word(pair: Likeness, word: Word, alone: bool) -> bool:
+    """Whether a word differs from the name's as a plural, a demonym or one English word from another does.
+
+    Where an ordinary word stands alone, it is enough that the dictionary has the name's at all: Admiral, Admiralty.
+    """
+    if pair.word == pair.name + "s" or pair.name == pair.word + "s" or facts(word.text).demonym is not None:
+        return True
+    return word_zipf(pair.word) >= _ORDINARY and word_zipf(pair.name) >= (_IN_DICTIONARY if alone else _ORDINARY)
+
+
+def _is_sister_name(pair: Likeness, word: Word) -> bool:
+    """Whether a given name that stands alone is another nation's form of the name: Aleksei, not Oleksiy."""
+    told = facts(word.text).known
+    return told is not None and bool(told.flags & GIVEN) and pair.word in equivalent_given_names(pair.name)
+
+
+def _is_near(pair: Likeness) -> bool:
+    """Whether two words differ by so little that a blank may be lost besides."""
+    return pair.ratio >= _NEAR_RATIO and abs(len(pair.word) - len(pair.name)) <= _NEAR_LENGTH

@@ -1,0 +1,74 @@
+"""Leaves out the candidates that no document could make likely, before the document is asked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normalizer.linking.align import Candidate, Comparisons, Forms, has_more_marks, is_no_garble, may_be_one
+from normalizer.linking.model import Model
+from normalizer.linking.similar import Likeness
+from normalizer.linking.spelling import STATIC, StaticFeatures
+from normalizer.text.tokens import Run, Word
+
+_KEPT = 100_000
+
+
+@dataclass(slots=True)
+class Screen:
+    """What single words of the text may stand for, found once for each; `model` None leaves nothing out."""
+
+    forms: Forms
+    static: StaticFeatures
+    model: Model | None
+    _known: dict[str, tuple[tuple[Candidate, ...], tuple[Candidate, ...]]] = field(default_factory=dict)
+
+    def names_like(self, words: Mapping[str, Word], known: Comparisons) -> None:
+        """Find the names of one word that these words, by their texts, may stand for; those found earlier stay."""
+        if len(self._known) > _KEPT:
+            self._known.clear()
+        new = [word for text, word in words.items() if text not in self._known]
+        found = [self.unscreened(word, known.like.get(word.fold, {}).values()) for word in new]
+        runs = [Run((word,), False) for word in new]
+        placed = [replace(c, run=r) for r, some in enumerate(found) for c in some]
+        keep = iter(self.worth_weighing(placed, runs))
+        for word, some in zip(new, found, strict=True):
+            kept: list[Candidate] = []
+            left_out: list[Candidate] = []
+            for c in some:
+                (kept if next(keep) else left_out).append(c)
+            self._known[word.text] = tuple(kept), tuple(left_out)
+
+    def found(self, text: str) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+        """What `names_like` found for a word: those worth weighing and those left out, their places left open (0)."""
+        return self._known[text]
+
+    def unscreened(self, word: Word, like: Iterable[Likeness]) -> list[Candidate]:
+        """The names of one word that a word may stand for, their places left open (0)."""
+        found = [
+            Candidate(0, 0, 1, form, (pair,), False)
+            for pair in like
+            if may_be_one(pair) and not is_no_garble(pair, word, last=True, alone=True)
+            for form in self.forms.places(pair.name).alone
+        ]
+        for form in self.forms.places(word.fold).alone:
+            if not form.text.isupper() and not has_more_marks((word,), form):
+                found.append(Candidate(0, 0, 1, form, (), False))
+        return found
+
+    def left(self, candidates: Sequence[Candidate], runs: Sequence[Run]) -> list[Candidate]:
+        """The candidates that are worth weighing."""
+        return [c for c, kept in zip(candidates, self.worth_weighing(candidates, runs), strict=True) if kept]
+
+    def worth_weighing(self, candidates: Sequence[Candidate], runs: Sequence[Run]) -> list[bool]:
+        """Which candidates have static features that add up to the model's `weigh_from` (nats) or more."""
+        if self.model is None or not candidates:
+            return [True] * len(candidates)
+        logits = static_logits(self.static.rows(candidates, runs), self.model)
+        return [bool(worth) for worth in logits >= self.model.weigh_from]
+
+
+def static_logits(rows: NDArray[np.float32], model: Model) -> NDArray[np.float64]:
+    """The log-odds of candidates when only their spelling is known."""
+    return np.asarray(model.bias + model.contributions(rows, STATIC).sum(axis=1))

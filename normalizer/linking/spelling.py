@@ -1,0 +1,215 @@
+"""What a candidate's words and its name say of each other, whatever the document: made once for each pair of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import log10
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+
+from normalizer.gazetteer.forms import FormKind
+from normalizer.linking.align import Candidate
+from normalizer.linking.similar import Likeness
+from normalizer.matching.given_names import equivalent_given_names
+from normalizer.model import EntityType
+from normalizer.text.lexicon import FAMILY, GIVEN, NOTABLE, ORGANIZATION, REGION, TOWN, TOWN_ALTERNATE, Facts, facts
+from normalizer.text.lexicon_romanise import romanisation_key
+from normalizer.text.tokens import Run, Word
+
+STATIC = (
+    "ratio", "ratio_all", "winkler", "skeleton", "cosine", "per_letter", "cost", "first_letter", "last_letter",
+    "length", "name_length", "length_difference", "distance", "words", "equal_letters", "joined", "marks_only",
+    "given_name_equivalent", "given_name_alone", "doubled_letter", "vowels_only", "ending_s",
+    "ending_other", "same_romanisation",
+    "zipf", "zipf_name", "demonym", "given", "family", "town", "town_alternate", "region", "firm",
+    "notable", "accepted_given_name", "name_known", "known_gain", "letters", "letters_gain", "both_pinyin",
+    "both_romaji",
+    "person", "place", "organization", "term", "alias", "surname", "variant", "population", "world",
+    "joined_exact", "joined_among", "size",
+    "ratio_in_many", "sound_in_many", "stranger_in_many", "surname_in_many", "known_in_many", "letters_in_many",
+)  # fmt: skip
+_KEPT = 100_000
+_FEW, _MANY = 4.2, 4.54
+"""log10 of the words of a gazetteer up to which it is a desk's list, and from which on it has names of everything."""
+_FAR_SOUND = 2.2
+_ODD_LETTERS = -4.0
+_ENDINGS = frozenset(
+    """n an ian ese i ite er a ov ova ev eva sky ski skaya in ina ia y ism ist isk ic ish ers ians ans ns es
+    cho machi k sk ck sko cko ka ska cka ske cke ska skeho skem sko skou skie skogo ky ny nyi na ne u om em
+    e o""".split()
+)
+
+
+@dataclass(slots=True)
+class StaticFeatures:
+    """The static features of candidates of one gazetteer; `words` is the size of its vocabulary."""
+
+    words: int
+    _known: dict[tuple[object, ...], NDArray[np.float32]] = field(default_factory=dict)
+
+    def rows(self, candidates: Sequence[Candidate], runs: Sequence[Run]) -> NDArray[np.float32]:
+        """One row for each candidate."""
+        if not candidates:
+            return np.zeros((0, len(STATIC)), dtype=np.float32)
+        if len(self._known) > _KEPT:
+            self._known.clear()
+        found = []
+        for c in candidates:
+            words = runs[c.run].words[c.start : c.stop]
+            form = c.form
+            key = (form.entity.id, form.text, form.kind, c.world, *[w.text for w in words])
+            row = self._known.get(key)
+            if row is None:
+                told = told_words(c, runs[c.run])
+                values = (*_compared(c), *_known_words(c, told), *self._form(c))
+                row = self._known[key] = np.array([*values, *_in_many(values)], dtype=np.float32)
+            found.append(row)
+        return np.array(found)
+
+    def _form(self, candidate: Candidate) -> tuple[float, ...]:
+        form = candidate.form
+        only_joined = candidate.joined and not candidate.pairs
+        return (
+            *(float(form.entity.type is t) for t in EntityType),
+            float(form.kind is FormKind.ALIAS),
+            float(form.kind is FormKind.SURNAME),
+            float(form.kind is FormKind.VARIANT),
+            log10(1 + (form.entity.population or 0)),
+            float(candidate.world),
+            float(only_joined and len(form.words) == 2),
+            float(only_joined and len(form.words) > 2),
+            log10(1 + self.words) + 1.0 * candidate.world,
+        )
+
+
+def _in_many(values: Sequence[float]) -> tuple[float, ...]:
+    """What counts otherwise among very many names, most of which the text is not about; 0 with a desk's list.
+
+    The likeness of letters and sound; how unlike the rest is where a word is equal (somebody else's surname after a
+    common given name); a surname alone, known names, likely letters.
+    """
+    many = min(1.0, max(0.0, (values[_AT["size"]] - _FEW) / (_MANY - _FEW)))
+    sound = max(0.0, _FAR_SOUND - values[_AT["per_letter"]])
+    known = max(values[_AT["given"]], values[_AT["family"]])
+    letters = max(0.0, values[_AT["letters"]] - _ODD_LETTERS)
+    if values[_AT["cost"]] == 0:  # only blanks, hyphens or marks differ
+        known = letters = 0.0
+    stranger = 1 - values[_AT["ratio"]] if values[_AT["equal_letters"]] else 0.0
+    mixed = (values[_AT["ratio"]], sound, stranger, values[_AT["surname"]], known, letters)
+    return tuple(many * value for value in mixed)
+
+
+_AT = {name: i for i, name in enumerate(STATIC)}
+
+
+def similarity_score(candidate: Candidate) -> float:
+    """A rough order of candidates by spelling alone: higher is more alike."""
+    if not candidate.pairs:
+        return 3.0
+    return min(x.ratio + x.cosine - 0.5 * x.per_letter for x in candidate.pairs)
+
+
+def told_words(candidate: Candidate, run: Run) -> Sequence[Word]:
+    """The words of a candidate's span that differ from the name's; all of them where none does."""
+    words = run.words[candidate.start : candidate.stop]
+    if candidate.joined and not candidate.pairs:
+        own = candidate.form.words
+        return [w for w in words if w.fold not in own] or words
+    if len(words) == 1 or not candidate.pairs:
+        return words
+    differing = {x.word for x in candidate.pairs}
+    return [w for w in words if w.fold in differing] or words
+
+
+def _compared(candidate: Candidate) -> tuple[float, ...]:
+    pairs = candidate.pairs
+    form = candidate.form
+    name_letters = sum(map(len, form.words)) or 1
+    if not pairs:
+        return (
+            1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0,
+            *(2 * (float(name_letters),)), 0.0, 0.0, len(form.words), 1.0, 0.0,
+            float(not candidate.joined), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+        )  # fmt: skip
+    worst = min(pairs, key=lambda x: x.ratio + x.cosine)
+    differing = sum(len(x.name) for x in pairs)
+    alike = sum(x.ratio * len(x.name) for x in pairs) + name_letters - differing
+    last = pairs[-1]
+    equivalent = any(x.word in equivalent_given_names(x.name) for x in pairs)
+    grown = last.word.startswith(last.name[:-1]) and len(last.word) > len(last.name) - 1
+    return (
+        min(x.ratio for x in pairs),
+        alike / name_letters,
+        min(x.winkler for x in pairs),
+        min(x.skeleton for x in pairs),
+        min(x.cosine for x in pairs),
+        max(x.per_letter for x in pairs),
+        sum(x.cost for x in pairs),
+        float(all(x.word[0] == x.name[0] for x in pairs)),
+        float(all(x.word[-1] == x.name[-1] for x in pairs)),
+        len(worst.word),
+        len(worst.name),
+        sum(abs(len(x.word) - len(x.name)) for x in pairs),
+        sum(OSA.distance(x.word, x.name) for x in pairs),
+        len(form.words),
+        1 - differing / name_letters,
+        float(candidate.joined),
+        0.0,
+        float(equivalent and len(form.words) > 1),
+        float(equivalent and len(form.words) == 1),
+        float(all(_single(x.word) == _single(x.name) for x in pairs)),
+        float(all(x.skeleton == 1 for x in pairs)),
+        float(last.word == last.name + "s" or last.name == last.word + "s"),
+        float(grown and last.word != last.name + "s" and last.word[len(last.name) - 1 :] in _ENDINGS),
+        float(all(romanisation_key(x.word) == romanisation_key(x.name) for x in pairs)),
+    )
+
+
+def _single(word: str) -> str:
+    """A word with its doubled letters written once."""
+    return "".join(c for i, c in enumerate(word) if i == 0 or word[i - 1] != c)
+
+
+def _known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...]:
+    """What the world knows of the words that differ, and of the name's."""
+    known = [facts(w.text) for w in told]
+    names = [facts(x.name) for x in candidate.pairs] or [facts(candidate.form.text)]
+    commonest = max(known, key=_frequency)
+    is_town = commonest.known is not None and bool(commonest.known.flags & TOWN)
+
+    def frequency(flag: int) -> float:
+        return max(_frequency(f) if f.known and f.known.flags & flag else 0.0 for f in known)
+
+    name_frequency = min(map(_frequency, names))
+    likelihood = min(f.likelihood for f in known)
+    return (
+        max(f.zipf for f in known),
+        min(f.zipf for f in names),
+        float(any(f.demonym is not None for f in known)),
+        frequency(GIVEN),
+        frequency(FAMILY),
+        frequency(TOWN),
+        0.0 if is_town else frequency(TOWN_ALTERNATE),
+        float(frequency(REGION) > 0),
+        float(frequency(ORGANIZATION) > 0),
+        float(frequency(NOTABLE) > 0),
+        float(bool(candidate.pairs) and all(_is_accepted_given_name(x) for x in candidate.pairs)),
+        name_frequency,
+        name_frequency - _frequency(commonest),
+        likelihood,
+        likelihood - min(f.likelihood for f in names),
+        float(all(f.pinyin for f in known) and all(f.pinyin for f in names)),
+        float(all(f.romaji for f in known) and all(f.romaji for f in names)),
+    )
+
+
+def _frequency(told: Facts) -> float:
+    """The frequency of a known name and one more; 0 of an unknown one."""
+    return told.known.frequency + 1 if told.known else 0.0
+
+
+def _is_accepted_given_name(pair: Likeness) -> bool:
+    """Whether a word is a given name in use, and the name's is the same in another language or romanisation."""
+    known = facts(pair.word).known
+    return known is not None and bool(known.flags & GIVEN) and pair.word in equivalent_given_names(pair.name)

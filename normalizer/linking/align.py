@@ -1,18 +1,17 @@
 """How the words of a span and of a name pair off, and which of the pairs may be one word garbled."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
-from normalizer.gazetteer.forms import Form, FormIndex, FormKind
+from normalizer.gazetteer.forms import Form, FormIndex
+from normalizer.linking.rules import has_more_marks, is_no_garble, is_word_or_acronym
 from normalizer.linking.similar import Likeness, SimilarWords
-from normalizer.matching.given_names import equivalent_given_names
 from normalizer.mentions.cues import is_title
 from normalizer.model import EntityType
-from normalizer.text.lexicon import GIVEN, NOTABLE, facts, word_zipf
-from normalizer.text.lexicon_romanise import romanisation_key
-from normalizer.text.tokens import CONNECTORS, PARTICLES, Run, Word
+from normalizer.text.lexicon import word_zipf
+from normalizer.text.tokens import CONNECTORS, PARTICLES, Run
 
 COMMON = 4.6
 """How common an English word is (`word_zipf`) that is nobody's name."""
@@ -22,10 +21,6 @@ _LEAST_COSINE = 0.55
 _NEAR_RATIO = 0.8
 _NEAR_LENGTH = 2
 _LENGTH_APART = 3
-_ORDINARY = 3.0
-_IN_DICTIONARY = 1.0
-_COMMON_SURNAME = 3.5
-_ACRONYM = 5
 _REACH = 3
 _REMEMBERED = 50_000
 
@@ -137,7 +132,7 @@ def _places_of(word: str, index: FormIndex) -> Places:
     among: dict[tuple[int, int], list[tuple[Form, int, int]]] = defaultdict(list)
     for row, position, covered in index.postings.get(word, ()):
         form = index.forms[row]
-        if _is_word_or_acronym(form):
+        if is_word_or_acronym(form):
             continue
         if len(form.words) == 1:
             alone.append(form)
@@ -246,62 +241,10 @@ def _align(
     return Candidate(r, start, stop, form, tuple(pairs), joined)
 
 
-def _is_word_or_acronym(form: Form) -> bool:
-    """Whether a form is too little of a name to be garbled: an ordinary word for a surname, or a few capitals."""
-    if form.kind is FormKind.SURNAME:
-        return word_zipf(form.words[-1]) >= _COMMON_SURNAME
-    return len(form.text) <= _ACRONYM and form.text.isupper()
-
-
-def has_more_marks(words: Sequence[Word], form: Form) -> bool:
-    """Whether a text writes marks that its list leaves out: it is the more exact of the two."""
-    return sum(_marks(w.text) for w in words) > _marks(form.text)
-
-
-def _marks(name: str) -> int:
-    return 0 if name.isascii() else sum(c.isalpha() and not c.isascii() for c in name)
-
-
 def _is_initial(text: str, name: str, position: int, form: Form) -> bool:
     """Whether a letter stands for a given name; a surname is never an initial."""
     is_given = form.entity.type is EntityType.PERSON and position < len(form.words) - 1
     return len(text) == 1 and is_given and name.startswith(text)
-
-
-def is_no_garble(pair: Likeness, word: Word, last: bool, alone: bool) -> bool:
-    """Whether two words differ as other words or names do: in digits, as a plural, as two nations' given names.
-
-    `last` and `alone` say whether the word stands for the last word of a name, and for the whole of it.
-    """
-    if _digits(pair.word) != _digits(pair.name) or (last and _are_both_accepted(pair)):
-        return True
-    return _is_another_word(pair, word, alone) or (alone and _is_sister_name(pair, word))
-
-
-def _digits(word: str) -> str:
-    return "" if word.isalpha() else "".join(c for c in word if c.isdigit())
-
-
-def _are_both_accepted(pair: Likeness) -> bool:
-    """Whether two famous spellings are romanisations of one name: who writes Zelenskyy did not garble Zelensky."""
-    famous = all((told := facts(w).known) is not None and told.flags & NOTABLE for w in (pair.word, pair.name))
-    return famous and romanisation_key(pair.word) == romanisation_key(pair.name)
-
-
-def _is_another_word(pair: Likeness, word: Word, alone: bool) -> bool:
-    """Whether a word differs from the name's as a plural, a demonym or one English word from another does.
-
-    Where an ordinary word stands alone, it is enough that the dictionary has the name's at all: Admiral, Admiralty.
-    """
-    if pair.word == pair.name + "s" or pair.name == pair.word + "s" or facts(word.text).demonym is not None:
-        return True
-    return word_zipf(pair.word) >= _ORDINARY and word_zipf(pair.name) >= (_IN_DICTIONARY if alone else _ORDINARY)
-
-
-def _is_sister_name(pair: Likeness, word: Word) -> bool:
-    """Whether a given name that stands alone is another nation's form of the name: Aleksei, not Oleksiy."""
-    told = facts(word.text).known
-    return told is not None and bool(told.flags & GIVEN) and pair.word in equivalent_given_names(pair.name)
 
 
 def _is_near(pair: Likeness) -> bool:

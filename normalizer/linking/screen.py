@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from normalizer.linking.align import Candidate, Comparisons, Forms, has_more_marks, is_no_garble, may_be_one
+from normalizer.linking.align import Candidate, Comparisons, Forms, may_be_one
 from normalizer.linking.model import Model
+from normalizer.linking.rules import has_more_marks, is_no_garble
 from normalizer.linking.similar import Likeness
 from normalizer.linking.spelling import STATIC, StaticFeatures
 from normalizer.text.tokens import Run, Word

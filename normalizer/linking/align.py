@@ -7,7 +7,7 @@ from itertools import chain
 
 from normalizer.gazetteer.forms import Form, FormIndex
 from normalizer.linking.rules import has_more_marks, is_no_garble, is_word_or_acronym
-from normalizer.linking.similar import Likeness, SimilarWords
+from normalizer.linking.similar import Likeness, SimilarWords, may_be_one
 from normalizer.mentions.cues import is_title
 from normalizer.model import EntityType
 from normalizer.text.lexicon import word_zipf
@@ -15,12 +15,8 @@ from normalizer.text.tokens import CONNECTORS, PARTICLES, Run
 
 COMMON = 4.6
 """How common an English word is (`word_zipf`) that is nobody's name."""
-_LEAST_RATIO = 0.5
-_LEAST_SKELETON = 0.8
-_LEAST_COSINE = 0.55
 _NEAR_RATIO = 0.8
 _NEAR_LENGTH = 2
-_LENGTH_APART = 3
 _REACH = 3
 _REMEMBERED = 50_000
 
@@ -94,24 +90,15 @@ class Comparisons:
 
     def pair(self, text: str, name: str) -> Likeness | None:
         """The comparison of two words of longer names if they may be one word, None if they may not."""
-        if abs(len(text) - len(name)) > max(_LENGTH_APART, len(name) // 2):
-            return None
         x = self.like.get(text, _NOTHING).get(name) or self.more.get(text, _NOTHING).get(name)
         if x is None:
             if len(text) > 1:
                 self.missing[text, name] = None
             return None
-        return x if may_be_one(x) else None
+        return x if may_be_one(text, name, x.cosine) else None
 
 
 _NOTHING: dict[str, Likeness] = {}
-
-
-def may_be_one(pair: Likeness) -> bool:
-    """Whether two words resemble each other enough to be one word, garbled."""
-    if abs(len(pair.word) - len(pair.name)) > max(_LENGTH_APART, len(pair.name) // 2):
-        return False
-    return pair.ratio >= _LEAST_RATIO or pair.skeleton >= _LEAST_SKELETON or pair.cosine >= _LEAST_COSINE
 
 
 @dataclass(frozen=True, slots=True)

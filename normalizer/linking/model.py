@@ -7,8 +7,9 @@ are data (`weights.json`, fitted by `normalizer.linking.fit`), so that every dec
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +42,7 @@ class Company:
         return np.asarray(self.bias + self.scale * logits + raised + self.same * same)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """The bias, a curve for each feature that counts, and what was chosen with them: the thresholds (0–1), and the
     log-odds (nats) from which on a candidate is worth weighing when only its spelling is known.
@@ -56,12 +57,46 @@ class Model:
 
     def contributions(self, rows: NDArray[np.float32], features: Sequence[str] = FEATURES) -> NDArray[np.float64]:
         """What each feature adds to the log-odds of each row, in the order of `features`, the columns of `rows`."""
+        steps = _steps(self, tuple(features))
         out = np.zeros(rows.shape, dtype=np.float64)
-        for column, name in enumerate(features):
-            curve = self.curves.get(name)
-            if curve is not None:
-                out[:, column] = np.interp(rows[:, column], curve.knots, curve.values)
+        if len(steps.column):
+            climbed = np.clip(rows[:, steps.column] - steps.knot, 0, steps.width) * steps.slope
+            out[:, steps.curves] = steps.start + np.add.reduceat(climbed, steps.first, axis=1)
         return out
+
+
+class _Steps(NamedTuple):
+    """The steps of all curves of a model: where each begins, how wide and how steep it is, and in which column.
+
+    Column `curves[i]` has a curve whose first step is `first[i]`, and which begins at `start[i]`.
+    """
+
+    column: NDArray[np.intp]
+    knot: NDArray[np.float64]
+    width: NDArray[np.float64]
+    slope: NDArray[np.float64]
+    curves: NDArray[np.intp]
+    first: NDArray[np.intp]
+    start: NDArray[np.float64]
+
+
+@lru_cache(maxsize=8)
+def _steps(model: Model, features: tuple[str, ...]) -> _Steps:
+    found = [(column, curve) for column, name in enumerate(features) if (curve := model.curves.get(name)) is not None]
+    knots = [np.array(curve.knots) for _, curve in found]
+    widths = [np.diff(k) for k in knots]
+    slopes = [np.diff(curve.values) / width for (_, curve), width in zip(found, widths, strict=True)]
+    sizes = [len(width) for width in widths]
+    columns = np.array([column for column, _ in found], dtype=np.intp)
+    return _Steps(
+        np.repeat(columns, sizes),
+        np.concatenate([np.zeros(0), *(k[:-1] for k in knots)]),
+        np.concatenate([np.zeros(0), *widths]),
+        np.concatenate([np.zeros(0), *slopes]),
+        columns,
+        np.cumsum([0, *sizes[:-1]]).astype(np.intp),
+        np.array([curve.values[0] for _, curve in found]),
+    )
 
 
 @cache

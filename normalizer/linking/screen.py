@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from normalizer.linking.align import Candidate, Comparisons, Forms, may_be_one
+from normalizer.linking.align import Candidate, Comparisons, Forms
 from normalizer.linking.model import Model
 from normalizer.linking.rules import has_more_marks, is_no_garble
-from normalizer.linking.similar import Likeness
+from normalizer.linking.similar import Likeness, may_be_one
 from normalizer.linking.spelling import STATIC, StaticFeatures
 from normalizer.text.tokens import Run, Word
 
@@ -50,7 +50,7 @@ class Screen:
         found = [
             Candidate(0, 0, 1, form, (pair,), False)
             for pair in like
-            if may_be_one(pair) and not is_no_garble(pair, word, last=True, alone=True)
+            if may_be_one(pair.word, pair.name, pair.cosine) and not is_no_garble(pair, word, last=True, alone=True)
             for form in self.forms.places(pair.name).alone
         ]
         for form in self.forms.places(word.fold).alone:

@@ -20,6 +20,7 @@ _REMEMBERED = 20_000
 _NAMED_RATIO = 0.6
 _NEARBY_RATIO = 0.5
 _LENGTH_APART = 3
+_LEAST_COSINE = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,13 @@ class SimilarWords:
 
     def _search(self, words: list[str]) -> None:
         near = words_near(self.tables, words, encode_queries([letters(w) for w in words]))
-        pairs = [(word, x) for word, some in zip(words, near, strict=True) for x in some if x.name != word]
+        # What is too unlike to be one word is left out before the costly comparison.
+        pairs = [
+            (word, x)
+            for word, some in zip(words, near, strict=True)
+            for x in some
+            if x.name != word and may_be_one(word, x.name, x.cosine)
+        ]
         costs = pair_costs([(word, x.name) for word, x in pairs])
         found: dict[str, list[Likeness]] = {w: [] for w in words}
         for (word, x), cost in zip(pairs, costs, strict=True):
@@ -111,6 +118,13 @@ def likeness(word: str, name: str, cosine: float, cost: float) -> Likeness:
         cosine,
         cost,
     )
+
+
+def may_be_one(word: str, name: str, cosine: float) -> bool:
+    """Whether two folded words resemble each other enough to be one word, garbled."""
+    if abs(len(word) - len(name)) > max(_LENGTH_APART, len(name) // 2):
+        return False
+    return cosine >= _LEAST_COSINE or is_alike(word, name)
 
 
 def is_alike(word: str, name: str) -> bool:

@@ -79,3 +79,31 @@ def test_each_span_holds_a_word_that_no_mention_covers(analysed: Linked) -> None
 
 def test_common_words_are_not_searched(analysed: Linked) -> None:
     assert analysed("The President said that In Many Ways This Was The First Year").candidates == []
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "name"),
+    [
+        ("Steve Vittkhopf said", "Steve Vittkhopf", "Steve Witkoff"),
+        ("Franz-Stefan Gd said", "Franz Stefan Gd", "Franz-Stefan Gady"),
+        ("Sudaschha fell, in sudaschha", "sudaschha", "Sudzha"),
+    ],
+)
+def test_what_stands_beside_an_equal_word_or_lost_its_capital(
+    analysed: Linked, text: str, span: str, name: str
+) -> None:
+    assert (span, name) in found(analysed(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mr. Witkoff left", "Steve Witkoff"),
+        ("Mr. Vitkof left", "Steve Witkoff"),
+        ("the RFS", "RSF"),
+        ("in sudaschha fell", "Sudzha"),
+        ("the Forces left", "Rapid Support Forces"),
+    ],
+)
+def test_no_title_acronym_or_lower_case_word_is_drawn_into_a_name(analysed: Linked, text: str, name: str) -> None:
+    assert name not in {form for _, form in found(analysed(text))}

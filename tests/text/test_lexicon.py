@@ -20,6 +20,7 @@ from normalizer.text.lexicon import (
     FAMILY,
     GIVEN,
     LIST,
+    NOTABLE,
     ORGANIZATION,
     REGION,
     TOWN,
@@ -33,7 +34,7 @@ from normalizer.text.lexicon import (
 )
 from normalizer.text.lexicon_forms import feminine_forms
 from normalizer.text.lexicon_letters import fit_letters
-from normalizer.text.lexicon_romanise import romanisations
+from normalizer.text.lexicon_romanise import romanisation_key, romanisations
 from normalizer.text.lexicon_sources import Name
 from normalizer.text.lexicon_table import Table, name_key, write_table
 
@@ -286,3 +287,23 @@ def test_the_names_of_a_gazetteer(tmp_path: Path) -> None:
     found = {name.text: name.flags for name in lexicon_sources.gazetteer(tmp_path)}
     assert set(found) == {"Bob", "Exemple", "Bobby", "Exemplia"}
     assert found["Exemple"] & FAMILY and found["Exemplia"] & REGION
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Zelenskyy", "Zelenskiy", True),
+        ("Andrey", "Andrei", True),
+        ("Torbeyevo", "Torbeevo", False),
+        ("Aleksandr", "Alexandr", True),
+        ("Lavrov", "Lawrow", False),
+    ],
+)
+def test_romanisations_of_one_name_share_a_key(one: str, other: str, same: bool) -> None:
+    assert (romanisation_key(one) == romanisation_key(other)) is same
+
+
+@pytest.mark.parametrize(("name", "notable"), [("Zelenskyy", True), ("Kyiv", True), ("Witkov", False), ("Betz", False)])
+def test_the_notable(name: str, notable: bool) -> None:
+    known = known_name(name)
+    assert (known is not None and bool(known.flags & NOTABLE)) is notable

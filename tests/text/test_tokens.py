@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizer.text.tokens import fold_word, fold_words, pieces, runs, starts_sentence
+from normalizer.text.tokens import fold_word, fold_words, lower_case_runs, pieces, runs, starts_sentence
 
 RUNS = [
     ("nothing here has a capital", []),
@@ -129,3 +129,21 @@ def test_words_are_spans_of_the_text_in_order(text: str) -> None:
             assert text[word.start : word.end] == word.text
             assert fold_word(word.text) == word.fold != ""
             position = word.end
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "spans"),
+    [
+        ("Rafach fell. In rafach nobody stayed.", {"rafach"}, ["Rafach", "In", "rafach"]),
+        ("Rafach fell. The rafach-based unit, rafachs.", {"rafach"}, ["Rafach", "The"]),
+        ("Rafach fell. In rafach nobody stayed.", set(), ["Rafach", "In"]),
+    ],
+)
+def test_names_that_lost_their_capital(text: str, words: set[str], spans: list[str]) -> None:
+    found = lower_case_runs(text, runs(text), words)
+    assert [word.text for run in found for word in run.words] == spans
+
+
+def test_what_is_protected_has_no_lost_capitals() -> None:
+    text = "Rafach fell, see rafach.example."
+    assert len(lower_case_runs(text, runs(text), {"rafach"}, [(17, 31)])) == len(runs(text))

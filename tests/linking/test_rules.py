@@ -1,0 +1,27 @@
+"""What is no garble, however alike."""
+
+import pytest
+
+from normalizer.linking.rules import is_no_garble
+from normalizer.linking.similar import likeness
+from normalizer.text.tokens import Word, fold_word
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "alone", "no_garble"),
+    [
+        ("Zelenskyy", "zelensky", True, True),
+        ("Zelenskij", "zelensky", True, False),
+        ("Admiral", "admiralty", True, True),
+        ("Admiral", "admiralty", False, False),
+        ("Libyan", "libya", True, True),
+        ("Witkoffs", "witkoff", True, True),
+        ("Aleksei", "oleksii", True, True),
+        ("Aleksei", "oleksii", False, False),
+        ("T90", "t80", True, True),
+        ("Sudaschha", "sudzha", True, False),
+    ],
+)
+def test_other_words_and_other_spellings(word: str, name: str, alone: bool, no_garble: bool) -> None:
+    pair = likeness(fold_word(word), name, 0.8, 1.0)
+    assert is_no_garble(pair, Word(word, fold_word(word), 0, len(word)), last=True, alone=alone) is no_garble

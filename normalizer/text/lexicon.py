@@ -7,7 +7,6 @@ The data and its sources are described in `normalizer/text/data/README.md` and m
 
 import csv
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -108,11 +107,6 @@ def facts(word: str) -> Facts:
     return Facts(
         known_name(word), word_zipf(word), name_likelihood(word), is_pinyin(word), is_romaji(word), demonym(word)
     )
-
-
-def lexicon_facts(words: Sequence[str]) -> list[Facts]:
-    """Return the facts of each word, in order."""
-    return [facts(word) for word in words]
 
 
 @cache

@@ -29,7 +29,6 @@ from normalizer.text.lexicon import (
     demonym,
     facts,
     known_name,
-    lexicon_facts,
     word_zipf,
 )
 from normalizer.text.lexicon_forms import feminine_forms
@@ -160,11 +159,6 @@ def test_any_text_has_facts(text: str) -> None:
     assert found.likelihood <= 0
     assert 0 <= found.zipf < 8
     assert found.known == known_name(name_key(text))
-
-
-@given(st.lists(st.text(string.ascii_letters + " -'", max_size=12), max_size=20))
-def test_batch_equals_single(words: list[str]) -> None:
-    assert lexicon_facts(words) == [facts(word) for word in words]
 
 
 @given(st.text(max_size=30))

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import Indel
+
 from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.gazetteer.world import WorldHit, WorldIndex
@@ -20,6 +22,7 @@ _COMMON = 2.0
 _KNOWN = 3.0
 _LEAST_COSINE = 0.45
 _LEAST_RATIO = 0.55
+_JOINED_RATIO = 0.75
 _BIG = 15_000
 _ALONE = 5
 _KEPT = 200_000
@@ -79,7 +82,7 @@ def world_candidates(runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], 
             if entity is None or hit.name == query or _drops_words(query, hit.name):
                 continue
             form = Form(entity, FormKind.CANONICAL, entity.canonical, fold_words(entity.canonical))
-            if is_alike(query, " ".join(form.words)):
+            if is_alike(query, " ".join(form.words)) and not _adds_words(query, form.words):
                 candidate = Candidate(r, start, stop, form, (_pair(query, hit),), False, True)
                 if not is_somebody_else(candidate, runs[r]):
                     out.append(candidate)
@@ -99,6 +102,13 @@ def with_world(candidates: list[Candidate], world: list[Candidate]) -> list[Cand
             best[key] = c
             added.append(c)
     return [*candidates, *added]
+
+
+def _adds_words(query: str, words: Sequence[str]) -> bool:
+    """Whether a name of more words than the text has is not its letters parted otherwise."""
+    if len(words) <= len(query.split()):
+        return False
+    return Indel.normalized_similarity(query.replace(" ", ""), "".join(words)) < _JOINED_RATIO
 
 
 def _drops_words(query: str, name: str) -> bool:

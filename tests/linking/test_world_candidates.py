@@ -18,6 +18,8 @@ TOWNS = [
     (2988507, "Paris", [], "FR", 2_138_551, 48.85, 2.35),
     (4717560, "Paris", [], "US", 24_476, 33.66, -95.56),
     (3, "Velyka Pysarivka", [], "UA", 4_500, 50.43, 35.47),
+    (4, "Yamato-Takada", ["Takada"], "JP", 62_000, 34.51, 135.74),
+    (5, "Zhytomyr", ["Grodek Zwiahel"], "UA", 263_507, 50.26, 28.67),
 ]
 KEYS = ("geonameid", "name", "alternatenames", "countrycode", "population", "latitude", "longitude")
 
@@ -96,3 +98,10 @@ def test_what_the_world_holds_is_looked_up_once_whatever_the_order(gazetteer: Ga
     first = names.world.look_up(["bilopilja", "krasnopilja"])
     assert names.world.look_up(["krasnopilja", "bilopilja", "krasnopilja"]) == first
     assert correct(text, gazetteer, show_at=0.01) == correct(text, gazetteer, show_at=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "town"), [("He lives in Takado.", "Yamato-Takada"), ("He lives in Grodeck Zwiahl.", "Zhytomyr")]
+)
+def test_what_would_be_written_is_like_what_stands_there(names: Names, text: str, town: str) -> None:
+    assert town not in {canonical for _, canonical, _ in proposed(names, text)}

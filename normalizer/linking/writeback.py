@@ -1,5 +1,7 @@
 """The replacement of a mention: the canonical spelling of just the part of the name that was mentioned."""
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -44,9 +46,14 @@ def _own_spellings(entity: Entity) -> list[str]:
 
 
 def replacement(text: str, run: Run, candidate: Candidate) -> str:
-    """What is written in place of the candidate's span: the name in the case and with the line breaks of the text."""
+    """What is written in place of the candidate's span: the name in the case and with the line breaks of the text.
+
+    Where it is another word that is garbled, or a blank, the marks of a word are left as the text writes them.
+    """
     words = run.words[candidate.start : candidate.stop]
     name = canonical_form(candidate.form)
+    if candidate.pairs or candidate.joined:
+        name = with_marks_of(text, [w.text for w in words], name)
     start, end = words[0].start, words[-1].end
     return fit(
         text[start:end],
@@ -54,6 +61,28 @@ def replacement(text: str, run: Run, candidate: Candidate) -> str:
         [(w.start - start, w.end - start) for w in words],
         run.sentence_start and candidate.start == 0,
     )
+
+
+def with_marks_of(text: str, words: Sequence[str], name: str) -> str:
+    """`name` with those of the mention's `words` that differ from its own in marks alone (Keita, Keïta).
+
+    Such a spelling is accepted, and whether the house's is better is a question of its own. A word that stands in the
+    text with the name's marks is written so.
+    """
+    if name.isascii() and all(map(str.isascii, words)):
+        return name
+    from unidecode import unidecode
+
+    bare = {unidecode(w): w for w in words}
+    out, last = [], 0
+    for start, end in pieces(name):
+        own = name[start:end]
+        plain = unidecode(own)
+        word = bare.get(plain) or bare.get(plain.upper(), own)
+        if word != own and not re.search(rf"(?<!\w){re.escape(own)}(?!\w)", text, re.IGNORECASE):
+            out += [name[last:start], word]
+            last = end
+    return "".join([*out, name[last:]])
 
 
 def fit(mention: str, name: str, words: list[tuple[int, int]], sentence_start: bool) -> str:

@@ -15,6 +15,7 @@ from normalizer.linking.context import Context, lower_words
 from normalizer.linking.features import document_rows
 from normalizer.linking.model import Model, probability
 from normalizer.linking.places import Surroundings, lies_near, surroundings
+from normalizer.linking.rules import marks
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
 from normalizer.linking.world import WorldNames, known_towns, with_world, world_candidates
@@ -233,7 +234,7 @@ def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> lis
         for place in places:
             taken[place] = k
         new = replacement(text, run, c)
-        if plain(new) == plain(text[start:end]):
+        if is_as_good(text[start:end], new):
             continue
         if c.form.entity.type is EntityType.PERSON:
             start, end, new = trimmed(text, start, end, new)
@@ -251,6 +252,11 @@ def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> lis
 def plain(name: str) -> str:
     """A name without what newspapers differ in and no one garbles: case, full stops, the shape of the apostrophe."""
     return name.casefold().translate(_NOT_SPELLING)
+
+
+def is_as_good(mention: str, name: str) -> bool:
+    """Whether a mention needs no name in its place: the two are `plain`ly equal, or the name only lacks marks."""
+    return plain(mention) == plain(name) or (marks(mention) > marks(name) and fold_words(mention) == fold_words(name))
 
 
 def _overlap(a: Candidate, b: Candidate) -> bool:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from normalizer.linking.candidates import is_worth_searching
 from normalizer.linking.explain import alignment, reckoning
-from normalizer.linking.link import WHOLE_NAME, Analysis, Scores, plain
+from normalizer.linking.link import WHOLE_NAME, Analysis, Scores, is_as_good
 from normalizer.linking.model import Model, probability
 from normalizer.linking.variants import keeping_phrase, variant_mentions
 from normalizer.linking.writeback import replacement
@@ -31,7 +31,7 @@ class Verdict(StrEnum):
     BELOW = "below"
     """Not sure enough to be shown."""
     SAME = "same"
-    """Only case or full stops would change."""
+    """Only case or full stops would change, or marks be lost."""
     OUTDONE = "outdone"
     """Sure enough as the text came in, but not beside what else was put right."""
     KEPT = "kept"
@@ -196,7 +196,7 @@ class _Desk:
     def _why_not(self, start: int, end: int, best: Option) -> tuple[Verdict, dict[str, Fact]]:
         if left_out := self._left_out(start, end, "NAM001"):
             return left_out
-        if plain(best.replacement) == plain(self._text(best.start, best.end)):
+        if is_as_good(self._text(best.start, best.end), best.replacement):
             return Verdict.SAME, {}
         return self._below(best.probability)
 

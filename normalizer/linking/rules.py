@@ -24,10 +24,11 @@ def is_word_or_acronym(form: Form) -> bool:
 
 def has_more_marks(words: Sequence[Word], form: Form) -> bool:
     """Whether a text writes marks that its list leaves out: it is the more exact of the two."""
-    return sum(_marks(w.text) for w in words) > _marks(form.text)
+    return sum(marks(w.text) for w in words) > marks(form.text)
 
 
-def _marks(name: str) -> int:
+def marks(name: str) -> int:
+    """How many letters of a name are no ASCII letters."""
     return 0 if name.isascii() else sum(c.isalpha() and not c.isascii() for c in name)
 
 

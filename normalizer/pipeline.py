@@ -1,9 +1,12 @@
 """One text through every stage: what the command line and users of the library call."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
+from operator import add
+from typing import Literal
 
 from normalizer.checks import Check, Subject, selected
 from normalizer.edits import apply_edits, edits_of, origin, then
@@ -14,6 +17,7 @@ from normalizer.linking.model import Model, load_model
 from normalizer.linking.names import names_of
 from normalizer.linking.reckon import Outcome, Reckoning, moved, reckon
 from normalizer.model import Correction, Edit, Finding
+from normalizer.text.compose import Composed, composed
 from normalizer.text.positions import positions
 
 _ROUNDS = 8
@@ -91,11 +95,19 @@ def explain(
     The candidates are weighed in the text as it comes in; a finding's own confidence is that of the last round.
     """
     job = _job(gazetteer, fix_at, show_at, select, ignore, keep)
+    view = composed(text)
+    if view is not None:
+        part = (view.place(part[0]), view.place(part[1] - 1) + 1)
+        return [moved(r, view.origin) for r in _explained_section(view.text, part, job)]
+    return _explained_section(text, part, job)
+
+
+def _explained_section(text: str, part: tuple[int, int], job: _Job) -> list[Reckoning]:
     at, line = 0, 1
     for section in sections(text):
         if part[0] < at + len(section):
             found = _explained(section, (part[0] - at, part[1] - at), job, line)
-            return [moved(r, at) for r in found]
+            return [moved(r, partial(add, at)) for r in found]
         at, line = at + len(section), line + len(positions(section).starts) - 1
     return []
 
@@ -160,6 +172,29 @@ def sections(text: str) -> list[str]:
 
 
 def _run(text: str, job: _Job) -> Correction:
+    """Correct a text as if each of its letters were one character."""
+    view = composed(text)
+    return _in_sections(text, job) if view is None else _as_written(text, view, _in_sections(view.text, job))
+
+
+def _as_written(text: str, view: Composed, done: Correction) -> Correction:
+    """What was done to a text's `Composed`, done to the text: marks are written as it writes them."""
+    marks: Literal["NFC", "NFD"] = "NFD" if unicodedata.is_normalized("NFD", text) else "NFC"
+    edits = tuple(
+        Edit(view.origin(e.start), view.origin(e.end), unicodedata.normalize(marks, e.replacement)) for e in done.edits
+    )
+    findings = tuple(_finding_as_written(text, view, marks, f) for f in done.findings)
+    return Correction(text, apply_edits(text, edits), findings, edits, done.notes)
+
+
+def _finding_as_written(text: str, view: Composed, marks: Literal["NFC", "NFD"], finding: Finding) -> Finding:
+    start, end = view.origin(finding.start), view.origin(finding.end)
+    new = finding.replacement
+    new = new if new is None else unicodedata.normalize(marks, new)
+    return replace(finding, start=start, end=end, text=text[start:end], replacement=new)
+
+
+def _in_sections(text: str, job: _Job) -> Correction:
     """Correct a text section by section."""
     parts = sections(text)
     if len(parts) == 1:
@@ -246,7 +281,7 @@ def _is_kept(text: str, finding: Finding, kept: re.Pattern[str], longest: int) -
 
 def phrases_pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
     """What finds these words and phrases in a text, whole and in any case; None where there are none."""
-    listed = sorted((p.strip() for p in phrases if p.strip()), key=lambda p: (-len(p), p))
+    listed = sorted((unicodedata.normalize("NFC", p.strip()) for p in phrases if p.strip()), key=lambda p: (-len(p), p))
     if not listed:
         return None
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, listed)) + r")(?!\w)", re.IGNORECASE)

@@ -1,6 +1,6 @@
 """The whole reckoning of part of a text: what each span may stand for, how sure that is, and what came of it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -103,10 +103,10 @@ def reckon(analysis: Analysis, scores: Scores, model: Model, outcome: Outcome, p
     return sorted(told, key=lambda r: r.start)
 
 
-def moved(reckoning: Reckoning, by: int) -> Reckoning:
-    """The same for a text before which `by` more characters stand."""
-    options = tuple(replace(o, start=o.start + by, end=o.end + by) for o in reckoning.options)
-    return replace(reckoning, start=reckoning.start + by, end=reckoning.end + by, options=options)
+def moved(reckoning: Reckoning, to: Callable[[int], int]) -> Reckoning:
+    """The same for a text in which the offsets stand at `to` of them."""
+    options = tuple(replace(o, start=to(o.start), end=to(o.end)) for o in reckoning.options)
+    return replace(reckoning, start=to(reckoning.start), end=to(reckoning.end), options=options)
 
 
 def _meet(a: Span, b: Span) -> bool:

@@ -15,6 +15,7 @@ from normalizer.linking.context import Context, lower_words
 from normalizer.linking.features import document_rows
 from normalizer.linking.model import Model, probability
 from normalizer.linking.places import Surroundings, lies_near, surroundings
+from normalizer.linking.precedence import Level, without_overruled
 from normalizer.linking.rules import marks
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
@@ -39,7 +40,10 @@ NEARBY = 250.0
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """A gazetteer made ready for linking; `screen` leaves out what no document makes likely, `no_screen` nothing."""
+    """A gazetteer made ready for linking; `screen` leaves out what no document makes likely, `no_screen` nothing.
+
+    `level` tells which layer an entity is of; None where there is one only.
+    """
 
     index: FormIndex
     similar: SimilarWords
@@ -47,6 +51,7 @@ class Names:
     screen: Screen
     no_screen: Screen
     world: WorldNames | None = None
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,8 @@ def analyse(
     if names.world is not None:
         towns = screen.left(world_candidates(found, uncovered, names.world), found)
         candidates = with_world(candidates, towns)
+    if names.level is not None:
+        candidates = without_overruled(text, found, candidates, exact, names.level)
     static = screen.static.rows(candidates, found)
     rows = np.hstack([static, document_rows(candidates, context, names.index, around)])
     return Analysis(context, candidates, rows, around)

@@ -156,6 +156,13 @@ def test_correcting_again_changes_nothing(names: Gazetteer, text: str) -> None:
     assert correct(once, names).text == once
 
 
+@pytest.mark.usefixtures("steady_model")
+def test_what_was_put_right_speaks_for_what_was_not_yet(names: Gazetteer) -> None:
+    alone, together = "They left Sutsha on foot.", "They left Sutsha on foot. They saw Sudzcha burn."
+    assert correct(alone, names).text == alone
+    assert correct(together, names).text == "They left Sudzha on foot. They saw Sudzha burn."
+
+
 @settings(deadline=None, max_examples=60)
 @given(text=articles())
 def test_check_finds_what_correct_finds_and_edits_nothing(names: Gazetteer, text: str) -> None:

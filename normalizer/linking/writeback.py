@@ -107,10 +107,12 @@ def fit(mention: str, name: str, words: list[tuple[int, int]], sentence_start: b
 
 def _word_by_word(mention: str, name: str, words: list[tuple[int, int]], spans: list[tuple[int, int]]) -> str:
     out = [name[: spans[0][0]]]
+    initial = False
     for k, (start, end) in enumerate(spans):
         if k:
             gap = mention[words[k - 1][1] : words[k][0]]
-            out.append(gap if gap.isspace() and gap != " " else name[spans[k - 1][1] : start])
+            kept = initial or (gap.isspace() and gap != " ")
+            out.append(gap if kept else name[spans[k - 1][1] : start])
         word, own = mention[slice(*words[k])], name[start:end]
         initial = len(fold_word(word)) == 1 < len(fold_word(own)) and own.startswith(word[0])
         out.append(word if initial else own)

@@ -23,14 +23,16 @@ _REST = rf"(?:['’ʼ](?![sS]\b){_LETTERS}+)*"
 _WORD = rf"[{_UPPER}]{_LETTERS}*{_REST}"
 _HEAD = rf"(?:(?:{_ABBREVIATED})\.|(?:[{_UPPER}]\.(?!\w\w))+|{_WORD})"
 _ARTICLE = "al|el|ash|as|ad|an|ar|at|az|ez|es|ed|er|et"
+_BREAK = r"[ \t]?\r?\n(?!\s)"
+_GAP = rf"(?:[ ](?!\s)|{_BREAK})"
 _JOINT = (
-    rf"(?:[ ](?:(?:{_CONNECTORS})[ ]){{1,3}}|[ ](?:{_ARTICLE})-|-(?:{_ARTICLE}|e|de|la|le|sur|ye|i|on|upon|am)-"
-    rf"|[ \t]?\r?\n(?!\s)|[ \u00a0\u2011-]|(?<=\.))"
+    rf"(?:{_GAP}(?:(?:{_CONNECTORS}){_GAP}){{1,3}}|{_GAP}(?:{_ARTICLE})-|-(?:{_ARTICLE}|e|de|la|le|sur|ye|i|on|upon|am)-"
+    rf"|{_BREAK}|[ \u00a0\u2011-]|(?<=\.))"
 )
 _POSSESSIVE = r"(?<=\w['’ʼ])[sS]\b"
 _BEFORE = "von|van|der|den|ter|zu|de|da|dos|del|della|di|du|la|le|bin|bint|ibn|ben|abu"
 _RUN = re.compile(
-    rf"(?<!\w)(?!{_POSSESSIVE})(?:(?:{_BEFORE})[ ]){{0,2}}(?:(?:{_ARTICLE})-)?{_HEAD}(?:{_JOINT}{_HEAD})*"
+    rf"(?<!\w)(?!{_POSSESSIVE})(?:(?:{_BEFORE}){_GAP}){{0,2}}(?:(?:{_ARTICLE})-)?{_HEAD}(?:{_JOINT}{_HEAD})*"
 )
 _PIECE = re.compile(rf"(?:{_ABBREVIATED})\.|{_LETTERS}\.|{_LETTERS}+{_REST}")
 _SENTENCE_END = frozenset(".!?:;\n\r…•|*")

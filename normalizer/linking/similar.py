@@ -27,8 +27,9 @@ _LEAST_COSINE = 0.55
 class Likeness:
     """How alike a word of the text and a word of a name are.
 
-    `ratio`, `winkler` and `skeleton` (ratio of the consonants) lie in 0–1, `cosine` in -1–1; `cost` is the channel's,
-    in nats, and `per_letter` that cost by the letters of the name's word and one more.
+    `ratio` (Indel), `winkler` (Jaro-Winkler), both of rapidfuzz, and `skeleton` (ratio of the consonants) lie in 0–1,
+    `cosine` is the encoder's, in -1–1; `cost` is the channel's, in nats, and `per_letter` that cost by the letters of
+    the name's word and one more.
     """
 
     word: str

@@ -1,4 +1,7 @@
-"""Given names that are one name in several languages: Stephen, Stefan, Stepan, Étienne."""
+"""Given names that are one name in several languages: Stephen, Stefan, Stepan, Étienne.
+
+`data/given_names.csv` has a name a row with its forms; it was written by the maintainers.
+"""
 
 import csv
 from collections import defaultdict

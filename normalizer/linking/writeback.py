@@ -9,6 +9,7 @@ from rapidfuzz.distance import Indel
 
 from normalizer.gazetteer.forms import Form, FormKind, surname
 from normalizer.linking.align import Candidate
+from normalizer.linking.rules import marks
 from normalizer.model import Entity
 from normalizer.text.tokens import PARTICLES, Run, fold_word, fold_words, pieces
 
@@ -48,12 +49,12 @@ def _own_spellings(entity: Entity) -> list[str]:
 def replacement(text: str, run: Run, candidate: Candidate) -> str:
     """What is written in place of the candidate's span: the name in the case and with the line breaks of the text.
 
-    Where it is another word that is garbled, or a blank, the marks of a word are left as the text writes them.
+    Where it is another word that is garbled, or a blank, a word that only lacks marks is left as the text writes it.
     """
     words = run.words[candidate.start : candidate.stop]
     name = canonical_form(candidate.form)
     if candidate.pairs or candidate.joined:
-        name = with_marks_of(text, [w.text for w in words], name)
+        name = without_marks_as(text, [w.text for w in words], name)
     start, end = words[0].start, words[-1].end
     return fit(
         text[start:end],
@@ -63,13 +64,13 @@ def replacement(text: str, run: Run, candidate: Candidate) -> str:
     )
 
 
-def with_marks_of(text: str, words: Sequence[str], name: str) -> str:
-    """`name` with those of the mention's `words` that differ from its own in marks alone (Keita, Keïta).
+def without_marks_as(text: str, words: Sequence[str], name: str) -> str:
+    """`name` with those of the mention's `words` that only lack marks of it (Keita, Keïta).
 
     Such a spelling is accepted, and whether the house's is better is a question of its own. A word that stands in the
-    text with the name's marks is written so.
+    text with the name's marks is written so. Marks that the name has not may be part of the garble (Aleś Bialacki).
     """
-    if name.isascii() and all(map(str.isascii, words)):
+    if name.isascii():
         return name
     from unidecode import unidecode
 
@@ -79,7 +80,7 @@ def with_marks_of(text: str, words: Sequence[str], name: str) -> str:
         own = name[start:end]
         plain = unidecode(own)
         word = bare.get(plain) or bare.get(plain.upper(), own)
-        if word != own and not re.search(rf"(?<!\w){re.escape(own)}(?!\w)", text, re.IGNORECASE):
+        if marks(word) < marks(own) and not re.search(rf"(?<!\w){re.escape(own)}(?!\w)", text, re.IGNORECASE):
             out += [name[last:start], word]
             last = end
     return "".join([*out, name[last:]])

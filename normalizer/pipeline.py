@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from normalizer.checks import Check, Subject, selected
 from normalizer.edits import apply_edits, edits_of, origin, then
@@ -140,10 +140,14 @@ def _job(
 ) -> _Job:
     gazetteer = _shipped() if gazetteer is None else gazetteer
     fix, show = thresholds(fix_at, show_at)
-    kept = {*keep, *gazetteer.allowed}
-    longest = max(map(len, kept), default=0)
-    pattern = phrases_pattern(kept)
+    pattern, longest = _kept(gazetteer.allowed.union(keep))
     return _Job(names_of(gazetteer), load_model(), fix, show, selected(select, ignore), pattern, longest)
+
+
+@lru_cache(maxsize=16)
+def _kept(phrases: frozenset[str]) -> tuple[re.Pattern[str] | None, int]:
+    """What finds the phrases that are never flagged, and the length of the longest."""
+    return phrases_pattern(phrases), max(map(len, phrases), default=0)
 
 
 def sections(text: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The evidence of a decision as data: which features spoke for the candidate, which against, and what they saw."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -11,6 +11,7 @@ from normalizer.linking.features import FEATURES
 from normalizer.linking.link import Analysis, Link, Scores
 from normalizer.linking.model import Model
 from normalizer.linking.places import nearest
+from normalizer.linking.similar import Likeness
 from normalizer.linking.vocabulary import letters
 from normalizer.matching.channel import align
 from normalizer.mentions.cues import cue_words, neighbours
@@ -88,11 +89,35 @@ def reckoning(
     return (*found, Evidence("model", base, {"logit": total}))
 
 
-def alignment(candidate: Candidate) -> tuple[tuple[str, str, float], ...]:
+@dataclass(frozen=True, eq=False)
+class _WithAlignment(Mapping[str, Fact]):
+    """Facts and the alignment of words, which costs as much as finding them and is made when somebody looks."""
+
+    told: Mapping[str, Fact]
+    pairs: Sequence[Likeness]
+
+    @cached_property
+    def _all(self) -> dict[str, Fact]:
+        return {**self.told, "alignment": [list[Fact](step) for step in alignment(self.pairs)]}
+
+    def __getitem__(self, key: str) -> Fact:
+        return self._all[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __repr__(self) -> str:
+        return repr(self._all)
+
+
+def alignment(pairs: Iterable[Likeness]) -> tuple[tuple[str, str, float], ...]:
     """How the letters of the differing words came about: (name's letters, text's letters, cost in nats)."""
     return tuple(
         (name, word, round(cost, 2))
-        for pair in candidate.pairs
+        for pair in pairs
         for name, word, cost in _align(letters(pair.word), letters(pair.name))
     )
 
@@ -140,13 +165,13 @@ def _clearer(analysis: Analysis, row: int, scores: Scores) -> dict[str, Fact]:
     return {"name": own.form.text, "line": line}
 
 
-def _sound(seen: _Seen) -> dict[str, Fact]:
-    return {
+def _sound(seen: _Seen) -> Mapping[str, Fact]:
+    told: dict[str, Fact] = {
         "name": seen.candidate.form.text,
         "cost": round(seen.values["cost"], 2),
         "ratio": round(seen.values["ratio"], 2),
-        "alignment": [list[Fact](step) for step in alignment(seen.candidate)],
     }
+    return _WithAlignment(told, seen.candidate.pairs)
 
 
 def _joined(seen: _Seen) -> dict[str, Fact]:
@@ -236,7 +261,7 @@ def _prior(seen: _Seen) -> dict[str, Fact]:
     return {"population": seen.candidate.form.entity.population}
 
 
-_FACTS: dict[str, Callable[[_Seen], dict[str, Fact]]] = {
+_FACTS: dict[str, Callable[[_Seen], Mapping[str, Fact]]] = {
     "sound": _sound,
     "joined": _joined,
     "margin": _margin,

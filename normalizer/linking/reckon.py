@@ -255,7 +255,7 @@ class _Desk:
             self._probability(k),
             float(self.scores.pooled[k]),
             reckoning(self.analysis, k, self.model, self.scores, rival),
-            tuple((name, text) for name, text, _ in alignment(c)),
+            tuple((name, text) for name, text, _ in alignment(c.pairs)),
         )
 
     def _probability(self, k: int) -> float:

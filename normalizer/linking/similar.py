@@ -17,6 +17,8 @@ _TOGETHER = 256
 """Words compared at a time with the whole vocabulary: some 25 MB of cosines for the shipped names."""
 _REMEMBERED = 20_000
 """Words of texts whose like words are kept, in some 60 MB: a run over very many texts needs no more."""
+_PAIRS = 200_000
+"""Compared pairs that are kept, most of them as what is not alike."""
 _NAMED_RATIO = 0.6
 _NEARBY_RATIO = 0.5
 _LENGTH_APART = 3
@@ -51,15 +53,29 @@ class SimilarWords:
 
     tables: Sequence[Table]
     _known: dict[str, dict[str, Likeness]] = field(default_factory=dict)
+    _pairs: dict[tuple[str, str], Likeness | None] = field(default_factory=dict)
+    _joints: dict[str, bool] = field(default_factory=dict)
 
-    def look_up(self, words: Sequence[str]) -> dict[str, dict[str, Likeness]]:
-        """What each folded word is like, by the word it is like, the likeliest first; never the word itself."""
+    def look_up(self, words: Sequence[str], joints: Sequence[str] = ()) -> dict[str, dict[str, Likeness]]:
+        """What each folded word is like, by the word it is like, the likeliest first; never the word itself.
+
+        Of `joints`, two words written as one, only those are looked up that a word of the vocabulary all but equals.
+        """
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        new = [w for w in dict.fromkeys(words) if w not in self._known]
+        words = list(dict.fromkeys([*words, *filter(self._is_near_a_word, joints)]))
+        new = [w for w in words if w not in self._known]
         for start in range(0, len(new) if self.tables else 0, _TOGETHER):
             self._search(new[start : start + _TOGETHER])
         return {w: self._known.get(w, {}) for w in words}
+
+    def _is_near_a_word(self, joint: str) -> bool:
+        found = self._joints.get(joint)
+        if found is None:
+            if len(self._joints) > _PAIRS:
+                self._joints.clear()
+            found = self._joints[joint] = any(table.has_near(joint) for table in self.tables)
+        return found
 
     def compare(
         self, words: Sequence[str], near: Callable[[str], Sequence[str]], named: Sequence[str]
@@ -77,16 +93,30 @@ class SimilarWords:
 
     def compare_pairs(self, pairs: Sequence[tuple[str, str]]) -> dict[str, list[Likeness]]:
         """Of these pairs of words and names (all folded) those that are alike and about as long."""
-        return self._compared([(w, n) for w, n in pairs if abs(len(w) - len(n)) <= _LENGTH_APART and is_alike(w, n)])
+        known = self._pairs
+        alike = []
+        for pair in pairs:
+            if abs(len(pair[0]) - len(pair[1])) <= _LENGTH_APART:
+                if pair not in known and not is_alike(*pair):
+                    known[pair] = None
+                if known.get(pair, pair) is not None:
+                    alike.append(pair)
+        return self._compared(alike)
 
     def _compared(self, pairs: Sequence[tuple[str, str]]) -> dict[str, list[Likeness]]:
-        if not pairs:
-            return {}
-        sides = encode_queries([letters(w) for w, _ in pairs]), encode_names([letters(n) for _, n in pairs])
-        cosines = np.einsum("ij,ij->i", *sides)
+        known = self._pairs
+        new = [pair for pair in pairs if known.get(pair) is None]
+        if new:
+            sides = encode_queries([letters(w) for w, _ in new]), encode_names([letters(n) for _, n in new])
+            cosines = np.einsum("ij,ij->i", *sides)
+            for (w, n), cosine, cost in zip(new, cosines.tolist(), pair_costs(new).tolist(), strict=True):
+                known[w, n] = likeness(w, n, cosine, cost)
         found: dict[str, list[Likeness]] = {}
-        for (w, n), cosine, cost in zip(pairs, cosines, pair_costs(pairs), strict=True):
-            found.setdefault(w, []).append(likeness(w, n, float(cosine), float(cost)))
+        for pair in pairs:
+            if (x := known[pair]) is not None:
+                found.setdefault(pair[0], []).append(x)
+        if len(known) > _PAIRS:
+            known.clear()
         return found
 
     def _search(self, words: list[str]) -> None:

@@ -1,7 +1,7 @@
 """The words of a gazetteer's names, and the few of them that lie next to a word of a text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +26,8 @@ _BY_COSINE = 10
 _LEAST_RATIO = 50.0
 _LEAST_COSINE = 0.35
 _BLOCKED = 32
+NEAR_RATIO = 80.0
+"""The plain ratio of words that differ by so little that a blank may be lost besides."""
 _ARRAY = "vectors.npy"
 
 Floats = NDArray[np.float32]
@@ -45,6 +47,18 @@ class FewWords:
 
     words: tuple[str, ...]
     vectors: Floats
+    _lengths: NDArray[np.uint16] = field(init=False)
+    _letters: NDArray[np.uint32] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_lengths", np.fromiter(map(len, self.words), np.uint16, len(self.words)))
+        object.__setattr__(self, "_letters", _letter_sets(self.words))
+
+    def has_near(self, word: str) -> bool:
+        """Whether a word shares four fifths of its letters and those of a folded word (`ratio` of 80 or more)."""
+        apart = (self._lengths + len(word)) // 5
+        rows = np.flatnonzero(_bits(self._letters ^ _letter_sets([word])) <= apart)
+        return any(fuzz_ratio(word, self.words[row]) >= NEAR_RATIO for row in rows.tolist())
 
     def near(self, words: Sequence[str], queries: Floats) -> list[list[Near]]:
         """What lies next to each folded word of a text, whose vectors are `queries`."""
@@ -60,11 +74,32 @@ class FewWords:
         return found
 
 
+def _letter_sets(words: Sequence[str]) -> NDArray[np.uint32]:
+    """The letters of each word as bits; digits share theirs with letters.
+
+    No letter can be added, lost or swapped without a change of one bit, or of two for a swapped one.
+    """
+    letters = np.frombuffer("".join([f" {word}" for word in words]).encode("ascii"), dtype=np.uint8)
+    bits = np.uint32(1) << (letters & 31).astype(np.uint32)
+    return np.asarray(np.bitwise_or.reduceat(bits, np.flatnonzero(letters == ord(" ")))) if words else bits
+
+
+def _bits(sets: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The number of bits that are set (Warren, "Hacker's Delight", 5-1)."""
+    pairs = sets - ((sets >> 1) & 0x55555555)
+    fours = (pairs & 0x33333333) + ((pairs >> 2) & 0x33333333)
+    return (((fours + (fours >> 4)) & 0x0F0F0F0F) * np.uint32(0x01010101)) >> 24
+
+
 @dataclass(frozen=True, slots=True)
 class ManyWords:
     """Folded words in an index that is mapped into memory."""
 
     index: NameIndex
+
+    def has_near(self, word: str) -> bool:
+        """Whether a word may be all but equal to a folded word: of so many, always."""
+        return True
 
     def near(self, words: Sequence[str], queries: Floats) -> list[list[Near]]:
         """What lies next to each folded word of a text, whose vectors are `queries`."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from normalizer.linking.align import COMMON, Candidate, Comparisons, Forms, joint_of, longer_names_at
+from normalizer.linking.align import COMMON, Candidate, Comparisons, joint_of
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
 from normalizer.mentions.cues import is_title
@@ -48,7 +48,7 @@ def find_candidates(
     if not wanted:
         return []
     known = _looked_up(runs, exact, wanted, similar, near)
-    found = _longer_names(runs, wanted, screen.forms, known, similar)
+    found = screen.longer.among(runs, wanted, known, similar)
     found = screen.left(found, runs)
     people = {(c.form.entity.id, x.word, x.name) for c in found if c.form.entity.type is PERSON for x in c.pairs}
     given = {(m.run, i) for m in exact if m.is_given_name for i in m.words}
@@ -68,27 +68,6 @@ def find_candidates(
         and not (c.stop - c.start == 1 and (c.run, c.start) in given)
         and not (_is_elsewhere(c, runs[c.run], named) or is_somebody_else(c, runs[c.run]))
     ]
-
-
-def _longer_names(
-    runs: Sequence[Run],
-    places: Sequence[tuple[int, int]],
-    forms: Forms,
-    known: Comparisons,
-    similar: SimilarWords,
-) -> list[Candidate]:
-    """The candidates of several words; what they need to have compared is compared on the way."""
-    found: list[Candidate] = []
-    left = []
-    for r, i in places:
-        before = len(known.missing)
-        found += longer_names_at(r, runs[r], i, forms, known)
-        if len(known.missing) > before:
-            left.append((r, i))
-    if known.compare_missing(similar):
-        for r, i in left:
-            found += longer_names_at(r, runs[r], i, forms, known)
-    return found
 
 
 def _each_once(candidates: Sequence[Candidate]) -> Iterable[Candidate]:

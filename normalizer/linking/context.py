@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from normalizer.mentions.find import ExactMention
 from normalizer.text.positions import Positions, positions
@@ -13,6 +13,7 @@ from normalizer.text.tokens import Run
 _LOWER_WORD = re.compile(r"(?<![^\W_])[a-z]{3,}")
 
 
+@lru_cache(maxsize=2)
 def lower_words(text: str) -> frozenset[str]:
     """The words of three letters or more that stand in lower case."""
     return frozenset(_LOWER_WORD.findall(text))

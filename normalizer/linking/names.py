@@ -6,6 +6,7 @@ from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer.parts import Parts
 from normalizer.linking.align import Forms
 from normalizer.linking.link import Names
+from normalizer.linking.longer import LongerNames
 from normalizer.linking.model import load_model
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
@@ -29,5 +30,6 @@ def names_of(gazetteer: Gazetteer) -> Names:
 def made_ready(parts: Parts, world: WorldNames | None = None) -> Names:
     """The names of some parts; nothing is kept."""
     forms, static = Forms(parts.forms), StaticFeatures(len(parts.forms.vocabulary))
-    screen, no_screen = Screen(forms, static, load_model()), Screen(forms, static, None)
+    longer = LongerNames(forms)
+    screen, no_screen = Screen(forms, longer, static, load_model()), Screen(forms, longer, static, None)
     return Names(parts.forms, SimilarWords(word_tables(parts)), parts, screen, no_screen, world)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.linking.align import Candidate, Comparisons, Forms
+from normalizer.linking.longer import LongerNames
 from normalizer.linking.model import Model
 from normalizer.linking.rules import has_more_marks, is_no_garble
 from normalizer.linking.similar import Likeness, may_be_one
@@ -21,6 +22,7 @@ class Screen:
     """What single words of the text may stand for, found once for each; `model` None leaves nothing out."""
 
     forms: Forms
+    longer: LongerNames
     static: StaticFeatures
     model: Model | None
     _known: dict[str, tuple[tuple[Candidate, ...], tuple[Candidate, ...]]] = field(default_factory=dict)

@@ -32,6 +32,11 @@ _BEFORE = "von|van|der|den|ter|zu|de|da|dos|del|della|di|du|la|le|bin|bint|ibn|b
 _RUN = re.compile(
     rf"(?<!\w)(?!{_POSSESSIVE})(?:(?:{_BEFORE})[ ]){{0,2}}(?:(?:{_ARTICLE})-)?{_HEAD}(?:{_JOINT}{_HEAD})*"
 )
+_CAPITAL = re.compile(rf"[{_UPPER}](?<!\w.)(?<!\w['’ʼ]S\b)", re.DOTALL)
+"""Where the first capitalised word of a run begins: found much faster than a run, before which small words may stand."""
+_SMALL_BEFORE = re.compile(rf"(?<!\w)(?:(?:{_BEFORE})[ ]){{0,2}}(?:(?:{_ARTICLE})-)?\Z")
+_SMALL_ENDS = frozenset(word[-2:] for word in f"{_BEFORE}|{_ARTICLE}".split("|"))
+_LONGEST_BEFORE = 2 * max(map(len, _BEFORE.split("|"))) + max(map(len, _ARTICLE.split("|"))) + 3
 _PIECE = re.compile(rf"(?:{_ABBREVIATED})\.|{_LETTERS}\.|{_LETTERS}+{_REST}")
 _SENTENCE_END = frozenset(".!?:;\n\r…•|*")
 _OPENING = frozenset("\"'“”„«‘’([{—–- \t")
@@ -107,9 +112,29 @@ def runs(text: str, protected: Sequence[tuple[int, int]] = ()) -> list[Run]:
     edges = [0, *(edge for span in protected for edge in span), len(text)]
     found = []
     for low, high in zip(edges[::2], edges[1::2], strict=True):
-        for match in _RUN.finditer(text, low, high):
-            spans = (m.span() for m in _PIECE.finditer(text, *match.span()))
-            words = tuple([Word(sys.intern(w), fold, a, b) for a, b in spans if (fold := fold_word(w := text[a:b]))])
+        while capital := _CAPITAL.search(text, low, high):
+            start = _run_start(text, low, capital.start())
+            match = _RUN.match(text, start, high)
+            if match is None:
+                low = capital.end()
+                continue
+            low = match.end()
+            words = tuple([Word(w, fold, start + a, start + b) for w, fold, a, b in _words(match.group())])
             if words:
-                found.append(Run(words, starts_sentence(text, match.start())))
+                found.append(Run(words, starts_sentence(text, start)))
     return found
+
+
+def _run_start(text: str, low: int, capital: int) -> int:
+    """Where the small words begin that stand before a run's first capital, `low` or later."""
+    if capital > low and text[capital - 1] in " -" and text[capital - 3 : capital - 1] in _SMALL_ENDS:
+        before = _SMALL_BEFORE.search(text, max(low, capital - _LONGEST_BEFORE), capital)
+        return before.start() if before else capital
+    return capital
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(run: str) -> tuple[tuple[str, str, int, int], ...]:
+    """The words of a run with their folded forms, and where they stand in it."""
+    spans = [m.span() for m in _PIECE.finditer(run)]
+    return tuple((sys.intern(w), fold, a, b) for a, b in spans if (fold := fold_word(w := run[a:b])))

@@ -1,6 +1,6 @@
 """Which words of a gazetteer's names a word of the text may be a garble of."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,7 +12,6 @@ from normalizer.matching.channel import pair_costs
 from normalizer.matching.encoder import encode_names, encode_queries
 from normalizer.matching.fold import skeleton
 
-_KEPT = 20
 _TOGETHER = 256
 """Words compared at a time with the whole vocabulary: some 25 MB of cosines for the shipped names."""
 _REMEMBERED = 20_000
@@ -29,8 +28,8 @@ _LEAST_COSINE = 0.55
 class Likeness:
     """How alike a word of the text and a word of a name are.
 
-    `ratio`, `winkler` and `skeleton` (ratio of the consonants) lie in 0–1, `cosine` in -1–1; `cost` is the channel's,
-    in nats, and `per_letter` that cost by the letters of the name's word and one more.
+    `ratio`, `winkler` and `skeleton` (ratio of the consonants) lie in 0–1, `cosine` in -1–1; `told` is the channel's
+    cost in nats where it is known from elsewhere.
     """
 
     word: str
@@ -39,12 +38,34 @@ class Likeness:
     winkler: float
     skeleton: float
     cosine: float
-    cost: float
+    told: float | None = None
+
+    @property
+    def cost(self) -> float:
+        """The channel's cost in nats, which takes ten times as long to reckon as all else: see `reckon_costs`."""
+        if self.told is not None:
+            return self.told
+        if (self.word, self.name) not in _COSTS:
+            reckon_costs([self])
+        return _COSTS[self.word, self.name]
 
     @property
     def per_letter(self) -> float:
-        """The channel's cost by letter."""
+        """The channel's cost by the letters of the name's word and one more."""
         return self.cost / (len(self.name) + 1)
+
+
+_COSTS: dict[tuple[str, str], float] = {}
+
+
+def reckon_costs(pairs: Iterable[Likeness]) -> None:
+    """Reckon the costs of pairs together, which is much faster than one by one."""
+    if len(_COSTS) > _PAIRS:
+        _COSTS.clear()
+    new = [key for x in pairs if x.told is None and (key := (x.word, x.name)) not in _COSTS]
+    if new:
+        new = list(dict.fromkeys(new))
+        _COSTS.update(zip(new, pair_costs(new).tolist(), strict=True))
 
 
 @dataclass(slots=True)
@@ -57,7 +78,7 @@ class SimilarWords:
     _joints: dict[str, bool] = field(default_factory=dict)
 
     def look_up(self, words: Sequence[str], joints: Sequence[str] = ()) -> dict[str, dict[str, Likeness]]:
-        """What each folded word is like, by the word it is like, the likeliest first; never the word itself.
+        """What each folded word is like, by the word it is like; never the word itself.
 
         Of `joints`, two words written as one, only those are looked up that a word of the vocabulary all but equals.
         """
@@ -109,8 +130,8 @@ class SimilarWords:
         if new:
             sides = encode_queries([letters(w) for w, _ in new]), encode_names([letters(n) for _, n in new])
             cosines = np.einsum("ij,ij->i", *sides)
-            for (w, n), cosine, cost in zip(new, cosines.tolist(), pair_costs(new).tolist(), strict=True):
-                known[w, n] = likeness(w, n, cosine, cost)
+            for (w, n), cosine in zip(new, cosines.tolist(), strict=True):
+                known[w, n] = likeness(w, n, cosine)
         found: dict[str, list[Likeness]] = {}
         for pair in pairs:
             if (x := known[pair]) is not None:
@@ -121,24 +142,13 @@ class SimilarWords:
 
     def _search(self, words: list[str]) -> None:
         near = words_near(self.tables, words, encode_queries([letters(w) for w in words]))
-        # What is too unlike to be one word is left out before the costly comparison.
-        pairs = [
-            (word, x)
-            for word, some in zip(words, near, strict=True)
-            for x in some
-            if x.name != word and may_be_one(word, x.name, x.cosine)
-        ]
-        costs = pair_costs([(word, x.name) for word, x in pairs])
-        found: dict[str, list[Likeness]] = {w: [] for w in words}
-        for (word, x), cost in zip(pairs, costs, strict=True):
-            found[word].append(likeness(word, x.name, x.cosine, float(cost)))
-        for word, like in found.items():
-            like.sort(key=lambda x: (x.per_letter - 2 * x.cosine - x.ratio, x.name))
-            self._known[word] = {x.name: x for x in like[:_KEPT]}
+        for word, some in zip(words, near, strict=True):
+            like = [x for x in some if x.name != word and may_be_one(word, x.name, x.cosine)]
+            self._known[word] = {x.name: likeness(word, x.name, x.cosine) for x in like}
 
 
-def likeness(word: str, name: str, cosine: float, cost: float) -> Likeness:
-    """Compare two folded words."""
+def likeness(word: str, name: str, cosine: float, cost: float | None = None) -> Likeness:
+    """Compare two folded words; the channel's cost is reckoned where it is not given."""
     return Likeness(
         word,
         name,

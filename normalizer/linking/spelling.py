@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from normalizer.gazetteer.forms import FormKind
 from normalizer.linking.align import Candidate
-from normalizer.linking.similar import Likeness
+from normalizer.linking.similar import Likeness, reckon_costs
 from normalizer.matching.given_names import equivalent_given_names
 from normalizer.model import EntityType
 from normalizer.text.lexicon import FAMILY, GIVEN, NOTABLE, ORGANIZATION, REGION, TOWN, TOWN_ALTERNATE, Facts, facts
@@ -54,18 +54,16 @@ class StaticFeatures:
             return np.zeros((0, len(STATIC)), dtype=np.float32)
         if len(self._known) > _KEPT:
             self._known.clear()
-        found = []
-        for c in candidates:
-            words = runs[c.run].words[c.start : c.stop]
-            form = c.form
-            key = (form.entity.id, form.text, form.kind, c.world, *[w.text for w in words])
-            row = self._known.get(key)
-            if row is None:
-                told = told_words(c, runs[c.run])
-                values = (*_compared(c), *_known_words(c, told), *self._form(c))
-                row = self._known[key] = np.array([*values, *_in_many(values)], dtype=np.float32)
-            found.append(row)
-        return np.array(found)
+        keys = [_key(c, runs[c.run]) for c in candidates]
+        new: dict[tuple[object, ...], Candidate] = {}
+        for key, c in zip(keys, candidates, strict=True):
+            if key not in self._known:
+                new.setdefault(key, c)
+        reckon_costs([x for c in new.values() for x in c.pairs])
+        for key, c in new.items():
+            values = (*_compared(c), *_known_words(c, told_words(c, runs[c.run])), *self._form(c))
+            self._known[key] = np.array([*values, *_in_many(values)], dtype=np.float32)
+        return np.array([self._known[key] for key in keys])
 
     def _form(self, candidate: Candidate) -> tuple[float, ...]:
         form = candidate.form
@@ -81,6 +79,13 @@ class StaticFeatures:
             float(only_joined and len(form.words) > 2),
             log10(1 + self.words) + 1.0 * candidate.world,
         )
+
+
+def _key(candidate: Candidate, run: Run) -> tuple[object, ...]:
+    """What the static features of a candidate hang on."""
+    form = candidate.form
+    words = [w.text for w in run.words[candidate.start : candidate.stop]]
+    return form.entity.id, form.text, form.kind, candidate.world, *words
 
 
 def _in_many(values: Sequence[float]) -> tuple[float, ...]:

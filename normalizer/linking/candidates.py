@@ -48,12 +48,11 @@ def find_candidates(
     if not wanted:
         return []
     known = _looked_up(runs, exact, wanted, similar, near)
-    found = screen.longer.among(runs, wanted, known, similar)
-    found = screen.left(found, runs)
-    people = {(c.form.entity.id, x.word, x.name) for c in found if c.form.entity.type is PERSON for x in c.pairs}
     given = {(m.run, i) for m in exact if m.is_given_name for i in m.words}
     alone = [(r, i, w) for r, i in wanted if (r, i) not in given and is_worth_searching(w := runs[r].words[i])]
-    screen.names_like({word.text: word for _, _, word in alone}, known)
+    found = screen.longer.among(runs, wanted, known, similar)
+    found = screen.names_like({word.text: word for _, _, word in alone}, known, found, runs)
+    people = {(c.form.entity.id, x.word, x.name) for c in found if c.form.entity.type is PERSON for x in c.pairs}
     for r, i, word in alone:
         singles, left_out = screen.found(word.text)
         more = screen.unscreened(word, known.more[word.fold].values()) if word.fold in known.more else ()

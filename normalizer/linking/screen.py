@@ -27,21 +27,27 @@ class Screen:
     model: Model | None
     _known: dict[str, tuple[tuple[Candidate, ...], tuple[Candidate, ...]]] = field(default_factory=dict)
 
-    def names_like(self, words: Mapping[str, Word], known: Comparisons) -> None:
-        """Find the names of one word that these words, by their texts, may stand for; those found earlier stay."""
+    def names_like(
+        self, words: Mapping[str, Word], known: Comparisons, others: Sequence[Candidate], runs: Sequence[Run]
+    ) -> list[Candidate]:
+        """Find the names of one word that these words, by their texts, may stand for; those found earlier stay.
+
+        Returns which of `others`, candidates of `runs`, are worth weighing: all are weighed together.
+        """
         if len(self._known) > _KEPT:
             self._known.clear()
         new = [word for text, word in words.items() if text not in self._known]
         found = [self.unscreened(word, known.like.get(word.fold, {}).values()) for word in new]
-        runs = [Run((word,), False) for word in new]
-        placed = [replace(c, run=r) for r, some in enumerate(found) for c in some]
-        keep = iter(self.worth_weighing(placed, runs))
+        placed = [replace(c, run=r) for r, some in enumerate(found, len(runs)) for c in some]
+        keep = iter(self.worth_weighing([*others, *placed], [*runs, *(Run((word,), False) for word in new)]))
+        left = [c for c in others if next(keep)]
         for word, some in zip(new, found, strict=True):
             kept: list[Candidate] = []
             left_out: list[Candidate] = []
             for c in some:
                 (kept if next(keep) else left_out).append(c)
             self._known[word.text] = tuple(kept), tuple(left_out)
+        return left
 
     def found(self, text: str) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
         """What `names_like` found for a word: those worth weighing and those left out, their places left open (0)."""

@@ -16,6 +16,7 @@ from normalizer.gazetteer.parts import Part, Parts
 from normalizer.gazetteer.shipped import cache_folder
 from normalizer.matching.encoder import encode_names
 from normalizer.matching.index import NameIndex
+from normalizer.matching.nearest import TILE
 
 MANY = 100_000
 """Words; of so many, only those are compared by plain ratio that begin like the word of the text."""
@@ -62,7 +63,7 @@ class FewWords:
 
     def near(self, words: Sequence[str], queries: Floats) -> list[list[Near]]:
         """What lies next to each folded word of a text, whose vectors are `queries`."""
-        cosines = queries @ self.vectors.T
+        cosines = _products(queries, self.vectors)
         ratios = process.cdist(words, self.words, scorer=fuzz_ratio, score_cutoff=_LEAST_RATIO, dtype=np.uint8)
         pairs = [(i, j) for i in range(len(words)) for j in sorted(_best(cosines[i], ratios[i]))]
         # A matrix product's last digits hang on its size; one pair's own product does not.
@@ -72,6 +73,18 @@ class FewWords:
         for (i, j), cosine in zip(pairs, exact.tolist(), strict=True):
             found[i].append(Near(self.words[j], cosine, float(ratios[i, j])))
         return found
+
+
+def _products(queries: Floats, vectors: Floats) -> Floats:
+    """The products (queries, vectors), a few rows at a time: four times as fast where the queries are few."""
+    out = np.empty((len(vectors), len(queries)), dtype=np.float32)
+    whole = len(vectors) - len(vectors) % TILE
+    for first in range(0, len(queries), TILE):
+        some = queries[first : first + TILE].T
+        tiles, part = vectors[:whole].reshape(-1, TILE, vectors.shape[1]), out[:, first : first + TILE]
+        part[:whole] = np.matmul(tiles, some).reshape(whole, -1)
+        part[whole:] = vectors[whole:] @ some
+    return np.ascontiguousarray(out.T)
 
 
 def _letter_sets(words: Sequence[str]) -> NDArray[np.uint32]:

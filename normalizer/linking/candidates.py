@@ -1,6 +1,7 @@
 """The forms that each span of a document may stand for."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from normalizer.linking.align import COMMON, Candidate, Comparisons, joint_of
 from normalizer.linking.screen import Screen
@@ -9,7 +10,7 @@ from normalizer.mentions.cues import is_title
 from normalizer.mentions.find import ExactMention
 from normalizer.model import EntityType
 from normalizer.text.lexicon import GIVEN, REGION, TOWN, facts, word_zipf
-from normalizer.text.tokens import CONNECTORS, PARTICLES, Run, Word
+from normalizer.text.tokens import CONNECTORS, PARTICLES, Run, Word, fold_word
 
 PERSON, PLACE = EntityType.PERSON, EntityType.PLACE
 _SHORTEST = 3
@@ -20,12 +21,18 @@ _COMMON_SURNAME = 3.5
 
 def is_worth_searching(word: Word) -> bool:
     """Whether a word may be a garble at all: common English words, titles, numerals and initials are not."""
+    return _is_worth_searching(word.text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_worth_searching(text: str) -> bool:
+    fold = fold_word(text)
     return (
-        len(word.fold) >= _SHORTEST
-        and word.text not in CONNECTORS
-        and not (len(word.fold) <= _LONGEST_TITLE and is_title(word.text))
-        and not word.fold.isdigit()
-        and word_zipf(word.text.lower()) < COMMON
+        len(fold) >= _SHORTEST
+        and text not in CONNECTORS
+        and not (len(fold) <= _LONGEST_TITLE and is_title(text))
+        and not fold.isdigit()
+        and word_zipf(text.lower()) < COMMON
     )
 
 

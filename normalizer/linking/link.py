@@ -208,21 +208,15 @@ def with_company(analysis: Analysis, logits: NDArray[np.float64], model: Model) 
 
 def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> list[Link]:
     """Take the candidates by falling log-odds, leaving out what overlaps one already taken."""
-    order = sorted(
-        range(len(logits)),
-        key=lambda k: (
-            -round(float(logits[k]) + WHOLE_NAME * (analysis.candidates[k].stop - analysis.candidates[k].start), 9),
-            analysis.candidates[k].form.kind,
-            analysis.candidates[k].form.text,
-            analysis.candidates[k].form.entity.id,
-        ),
-    )
+    sure = [probability(logit) for logit in logits.tolist()]
+    if not sure or max(sure) < least:
+        return []
+    order = _by_likelihood(analysis.candidates, logits)
     taken: dict[tuple[int, int], int] = {}
     links: list[Link] = []
     text = analysis.context.text
     for k in order:
-        c = analysis.candidates[k]
-        p = probability(float(logits[k]))
+        c, p = analysis.candidates[k], sure[k]
         if p < least:
             continue
         places = [(c.run, i) for i in range(c.start, c.stop)]
@@ -238,7 +232,7 @@ def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> lis
         if c.form.entity.type is EntityType.PERSON:
             start, end, new = trimmed(text, start, end, new)
         rivals = tuple(
-            (analysis.candidates[j], probability(float(logits[j])))
+            (analysis.candidates[j], sure[j])
             for j in order
             if j != k
             and _overlap(analysis.candidates[j], c)
@@ -246,6 +240,15 @@ def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> lis
         )[:3]
         links.append(Link(start, end, c, k, new, p, rivals))
     return sorted(links, key=lambda x: x.start)
+
+
+def _by_likelihood(candidates: Sequence[Candidate], logits: NDArray[np.float64]) -> list[int]:
+    """The rows of the candidates, the likeliest first."""
+    keys = [
+        (-round(z + WHOLE_NAME * (c.stop - c.start), 9), c.form.kind, c.form.text, c.form.entity.id)
+        for c, z in zip(candidates, logits.tolist(), strict=True)
+    ]
+    return sorted(range(len(keys)), key=keys.__getitem__)
 
 
 def plain(name: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from math import exp
 from typing import NamedTuple
 
 import numpy as np
@@ -60,7 +61,7 @@ class Model:
         steps = _steps(self, tuple(features))
         out = np.zeros(rows.shape, dtype=np.float64)
         if len(steps.column):
-            climbed = np.clip(rows[:, steps.column] - steps.knot, 0, steps.width) * steps.slope
+            climbed = np.minimum(np.maximum(rows[:, steps.column] - steps.knot, 0), steps.width) * steps.slope
             out[:, steps.curves] = steps.start + np.add.reduceat(climbed, steps.first, axis=1)
         return out
 
@@ -111,4 +112,4 @@ def load_model() -> Model:
 
 def probability(logit: float) -> float:
     """The logistic function."""
-    return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))
+    return 1 / (1 + exp(-min(max(logit, -30.0), 30.0)))

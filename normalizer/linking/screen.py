@@ -11,7 +11,7 @@ from normalizer.linking.longer import LongerNames
 from normalizer.linking.model import Model
 from normalizer.linking.rules import has_more_marks, is_no_garble
 from normalizer.linking.similar import Likeness, may_be_one
-from normalizer.linking.spelling import STATIC, StaticFeatures
+from normalizer.linking.spelling import STATIC, StaticFeatures, static_key
 from normalizer.text.tokens import Run, Word
 
 _KEPT = 100_000
@@ -26,6 +26,7 @@ class Screen:
     static: StaticFeatures
     model: Model | None
     _known: dict[str, tuple[tuple[Candidate, ...], tuple[Candidate, ...]]] = field(default_factory=dict)
+    _worth: dict[tuple[object, ...], bool] = field(default_factory=dict)
 
     def names_like(
         self, words: Mapping[str, Word], known: Comparisons, others: Sequence[Candidate], runs: Sequence[Run]
@@ -58,8 +59,10 @@ class Screen:
         found = [
             Candidate(0, 0, 1, form, (pair,), False)
             for pair in like
-            if may_be_one(pair.word, pair.name, pair.cosine) and not is_no_garble(pair, word, last=True, alone=True)
-            for form in self.forms.places(pair.name).alone
+            if (alone := self.forms.places(pair.name).alone)
+            and may_be_one(pair.word, pair.name, pair.cosine)
+            and not is_no_garble(pair, word, last=True, alone=True)
+            for form in alone
         ]
         for form in self.forms.places(word.fold).alone:
             if not form.text.isupper() and not has_more_marks((word,), form):
@@ -74,8 +77,17 @@ class Screen:
         """Which candidates have static features that add up to the model's `weigh_from` (nats) or more."""
         if self.model is None or not candidates:
             return [True] * len(candidates)
-        logits = static_logits(self.static.rows(candidates, runs), self.model)
-        return [bool(worth) for worth in logits >= self.model.weigh_from]
+        if len(self._worth) > _KEPT:
+            self._worth.clear()
+        keys = [static_key(c, runs[c.run]) for c in candidates]
+        new: dict[tuple[object, ...], Candidate] = {}
+        for key, c in zip(keys, candidates, strict=True):
+            if key not in self._worth:
+                new.setdefault(key, c)
+        if new:
+            logits = static_logits(self.static.rows(list(new.values()), runs), self.model)
+            self._worth.update(zip(new, (logits >= self.model.weigh_from).tolist(), strict=True))
+        return [self._worth[key] for key in keys]
 
 
 def static_logits(rows: NDArray[np.float32], model: Model) -> NDArray[np.float64]:

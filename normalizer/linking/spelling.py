@@ -54,7 +54,7 @@ class StaticFeatures:
             return np.zeros((0, len(STATIC)), dtype=np.float32)
         if len(self._known) > _KEPT:
             self._known.clear()
-        keys = [_key(c, runs[c.run]) for c in candidates]
+        keys = [static_key(c, runs[c.run]) for c in candidates]
         new: dict[tuple[object, ...], Candidate] = {}
         for key, c in zip(keys, candidates, strict=True):
             if key not in self._known:
@@ -81,7 +81,7 @@ class StaticFeatures:
         )
 
 
-def _key(candidate: Candidate, run: Run) -> tuple[object, ...]:
+def static_key(candidate: Candidate, run: Run) -> tuple[object, ...]:
     """What the static features of a candidate hang on."""
     form = candidate.form
     words = [w.text for w in run.words[candidate.start : candidate.stop]]

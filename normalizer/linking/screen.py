@@ -1,7 +1,7 @@
 """Leaves out the candidates that no document could make likely, before the document is asked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +39,7 @@ class Screen:
             self._known.clear()
         new = [word for text, word in words.items() if text not in self._known]
         found = [self.unscreened(word, known.like.get(word.fold, {}).values()) for word in new]
-        placed = [replace(c, run=r) for r, some in enumerate(found, len(runs)) for c in some]
+        placed = [c._replace(run=r) for r, some in enumerate(found, len(runs)) for c in some]
         keep = iter(self.worth_weighing([*others, *placed], [*runs, *(Run((word,), False) for word in new)]))
         left = [c for c in others if next(keep)]
         for word, some in zip(new, found, strict=True):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
+from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio as fuzz_ratio
 
 from normalizer.gazetteer.cache import CacheError, cached
@@ -27,8 +28,9 @@ _BY_COSINE = 10
 _LEAST_RATIO = 50.0
 _LEAST_COSINE = 0.35
 _BLOCKED = 32
-NEAR_RATIO = 80.0
-"""The plain ratio of words that differ by so little that a blank may be lost besides."""
+NEAR_RATIO = 0.8
+NEAR_LENGTH = 2
+"""The plain ratio and the difference in letters of words that are so near that a blank may be lost besides."""
 _ARRAY = "vectors.npy"
 
 Floats = NDArray[np.float32]
@@ -48,18 +50,19 @@ class FewWords:
 
     words: tuple[str, ...]
     vectors: Floats
-    _lengths: NDArray[np.uint16] = field(init=False)
+    _lengths: NDArray[np.int16] = field(init=False)
     _letters: NDArray[np.uint32] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_lengths", np.fromiter(map(len, self.words), np.uint16, len(self.words)))
+        object.__setattr__(self, "_lengths", np.fromiter(map(len, self.words), np.int16, len(self.words)))
         object.__setattr__(self, "_letters", _letter_sets(self.words))
 
     def has_near(self, word: str) -> bool:
-        """Whether a word shares four fifths of its letters and those of a folded word (`ratio` of 80 or more)."""
-        apart = (self._lengths + len(word)) // 5
-        rows = np.flatnonzero(_bits(self._letters ^ _letter_sets([word])) <= apart)
-        return any(fuzz_ratio(word, self.words[row]) >= NEAR_RATIO for row in rows.tolist())
+        """Whether a word of about the same length shares four fifths of the letters with a folded word."""
+        rows = np.flatnonzero(abs(self._lengths - len(word)) <= NEAR_LENGTH)
+        apart = (self._lengths[rows] + len(word)) // 5
+        rows = rows[_bits(self._letters[rows] ^ _letter_sets([word])) <= apart]
+        return any(Indel.normalized_similarity(word, self.words[row]) >= NEAR_RATIO for row in rows.tolist())
 
     def near(self, words: Sequence[str], queries: Floats) -> list[list[Near]]:
         """What lies next to each folded word of a text, whose vectors are `queries`."""
@@ -101,7 +104,7 @@ def _bits(sets: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """The number of bits that are set (Warren, "Hacker's Delight", 5-1)."""
     pairs = sets - ((sets >> 1) & 0x55555555)
     fours = (pairs & 0x33333333) + ((pairs >> 2) & 0x33333333)
-    return (((fours + (fours >> 4)) & 0x0F0F0F0F) * np.uint32(0x01010101)) >> 24
+    return np.asarray((((fours + (fours >> 4)) & 0x0F0F0F0F) * np.uint32(0x01010101)) >> 24)
 
 
 @dataclass(frozen=True, slots=True)

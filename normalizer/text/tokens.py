@@ -4,8 +4,8 @@ import re
 import sys
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -33,7 +33,7 @@ _RUN = re.compile(
     rf"(?<!\w)(?!{_POSSESSIVE})(?:(?:{_BEFORE})[ ]){{0,2}}(?:(?:{_ARTICLE})-)?{_HEAD}(?:{_JOINT}{_HEAD})*"
 )
 _CAPITAL = re.compile(rf"[{_UPPER}](?<!\w.)(?<!\w['’ʼ]S\b)", re.DOTALL)
-"""Where the first capitalised word of a run begins: found much faster than a run, before which small words may stand."""
+"""Where the first capitalised word of a run begins: sooner found than a run, before which small words may stand."""
 _SMALL_BEFORE = re.compile(rf"(?<!\w)(?:(?:{_BEFORE})[ ]){{0,2}}(?:(?:{_ARTICLE})-)?\Z")
 _SMALL_ENDS = frozenset(word[-2:] for word in f"{_BEFORE}|{_ARTICLE}".split("|"))
 _LONGEST_BEFORE = 2 * max(map(len, _BEFORE.split("|"))) + max(map(len, _ARTICLE.split("|"))) + 3
@@ -42,8 +42,7 @@ _SENTENCE_END = frozenset(".!?:;\n\r…•|*")
 _OPENING = frozenset("\"'“”„«‘’([{—–- \t")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a run, `text[start:end]`; `fold` is its folded form (lower-case ASCII letters and digits)."""
 
     text: str
@@ -52,8 +51,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Capitalised words that stand together, with the small words between them."""
 
     words: tuple[Word, ...]
@@ -112,13 +110,14 @@ def runs(text: str, protected: Sequence[tuple[int, int]] = ()) -> list[Run]:
     edges = [0, *(edge for span in protected for edge in span), len(text)]
     found = []
     for low, high in zip(edges[::2], edges[1::2], strict=True):
-        while capital := _CAPITAL.search(text, low, high):
-            start = _run_start(text, low, capital.start())
+        at = low
+        while capital := _CAPITAL.search(text, at, high):
+            start = _run_start(text, at, capital.start())
             match = _RUN.match(text, start, high)
             if match is None:
-                low = capital.end()
+                at = capital.end()
                 continue
-            low = match.end()
+            at = match.end()
             words = tuple([Word(w, fold, start + a, start + b) for w, fold, a, b in _words(match.group())])
             if words:
                 found.append(Run(words, starts_sentence(text, start)))

@@ -37,18 +37,18 @@ def document_rows(
     candidates: Sequence[Candidate], context: Context, index: FormIndex, around: Surroundings
 ) -> NDArray[np.float32]:
     """What the document says of each candidate, one row each."""
-    rows = np.zeros((len(candidates), len(DOCUMENT)), dtype=np.float32)
+    rows: list[tuple[float, ...]] = []
     spellings = _spellings(candidates)
     places = PlaceFeatures(around)
     beside: dict[tuple[int, int, int], tuple[tuple[float, ...], str, str]] = {}
-    for k, candidate in enumerate(candidates):
+    for candidate in candidates:
         run = context.runs[candidate.run]
         key = (candidate.run, candidate.start, candidate.stop)
         if key not in beside:
             start, end = run.words[candidate.start].start, run.words[candidate.stop - 1].end
             beside[key] = position(candidate, run, context), *neighbours(context.text, start, end)
         place, before, after = beside[key]
-        rows[k] = (
+        row = (
             *_repeated(told_words(candidate, run), context),
             *_named(candidate, context, spellings),
             *_surroundings(candidate, run),
@@ -57,7 +57,8 @@ def document_rows(
             *places.of(candidate.form.entity),
             *place_cues(candidate, run, before, after, around, index),
         )
-    return rows
+        rows.append(row)
+    return np.array(rows, dtype=np.float32).reshape(-1, len(DOCUMENT))
 
 
 def _repeated(told: Sequence[Word], context: Context) -> tuple[float, float, float]:

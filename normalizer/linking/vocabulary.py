@@ -81,11 +81,12 @@ class FewWords:
 def _products(queries: Floats, vectors: Floats) -> Floats:
     """The products (queries, vectors), a few rows at a time: four times as fast where the queries are few."""
     out = np.empty((len(vectors), len(queries)), dtype=np.float32)
-    whole = len(vectors) - len(vectors) % TILE
+    count, size = len(vectors) // TILE, vectors.shape[1]
+    whole = count * TILE
     for first in range(0, len(queries), TILE):
         some = queries[first : first + TILE].T
-        tiles, part = vectors[:whole].reshape(-1, TILE, vectors.shape[1]), out[:, first : first + TILE]
-        part[:whole] = np.matmul(tiles, some).reshape(whole, -1)
+        tiles, part = vectors[:whole].reshape(count, TILE, size), out[:, first : first + TILE]
+        part[:whole] = np.matmul(tiles, some).reshape(whole, some.shape[1])
         part[whole:] = vectors[whole:] @ some
     return np.ascontiguousarray(out.T)
 

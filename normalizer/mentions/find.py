@@ -87,8 +87,11 @@ def _first_word(text: str) -> str:
 
 def _by_words(text: str, run: Run, i: int, stops: Iterable[int], index: FormIndex) -> Hit | None:
     """A name whose words stand in several lines, or with hard blanks between them."""
+    folds = tuple([w.fold for w in run.words])
     for stop in stops:
-        forms = index.by_words.get(tuple(w.fold for w in run.words[i:stop]), ())
+        forms = index.by_words.get(folds[i:stop])
+        if forms is None:
+            continue
         spelled = " ".join(text[run.words[i].start : run.words[stop - 1].end].split()).casefold()
         same = tuple(f for f in forms if f.text.casefold() == spelled)
         if same:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from normalizer.gazetteer.merging import Contested, Merged, Said, Stack
 from normalizer.model import Entity
 from normalizer.text.tokens import fold_words
 
+_KEPT = 1 << 14
 _ARRAYS, _SAID = "arrays.bin", "said.json"
 
 
@@ -69,6 +71,7 @@ class Parts:
                 gone[rows[numbers == number]] = 1
         self._masks = [None if gone is None else gone.data for gone in self._gone]
         self.forms = FormIndex(zip((part.forms for part in self.all), self._masks, strict=True))
+        self._alike = lru_cache(maxsize=_KEPT)(partial(self._found, EntityTable.alike))
 
     def __len__(self) -> int:
         return sum(len(part.entities) for part in self.all) - sum(int(g.sum()) for g in self._gone if g is not None)
@@ -111,7 +114,7 @@ class Parts:
         """The places with coordinates whose name is one word that begins as a folded word does and has its consonants,
         by id.
         """
-        return self._found(EntityTable.alike, word)
+        return self._alike(word)
 
     def _found(self, find: Callable[[EntityTable, str], list[int]], text: str) -> list[Entity]:
         found: list[Entity] = []

@@ -81,6 +81,11 @@ class Parts:
         gone, entities = self._masks[number], self.all[number].entities
         return (entities[row] for row in range(len(entities)) if gone is None or not gone[row])
 
+    @property
+    def any_gone(self) -> bool:
+        """Whether a later part says otherwise of any entity of one below."""
+        return any(gone is not None for gone in self._masks)
+
     def is_live(self, number: int, row: int) -> bool:
         """Whether no later part says otherwise of an entity of a part."""
         gone = self._masks[number]

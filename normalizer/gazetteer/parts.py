@@ -62,7 +62,7 @@ class Parts:
         self._gone: list[NDArray[np.uint8] | None] = [None] * len(parts)
         for part in parts:
             numbers, rows = part.arrays["gone_parts"], part.arrays["gone_rows"]
-            for number in np.unique(numbers).tolist():
+            for number in set(numbers.tolist()):
                 gone = self._gone[number]
                 if gone is None:
                     gone = self._gone[number] = np.zeros(len(parts[number].entities), dtype=np.uint8)

@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from normalizer.gazetteer.arrays import Arrays, open_arrays, write_arrays
 from normalizer.gazetteer.entity_table import EntityTable, entity_lookups, entity_texts, packed, unpacked
 from normalizer.gazetteer.form_table import FormTable, form_arrays
 from normalizer.gazetteer.forms import FormIndex
 from normalizer.gazetteer.layers import NAMES, Layer
 from normalizer.gazetteer.merging import Contested, Merged, Said, Stack
+from normalizer.matching.pages import Arrays, open_arrays, write_arrays
 from normalizer.model import Entity
 from normalizer.text.tokens import fold_words
 

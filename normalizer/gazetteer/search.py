@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from normalizer.gazetteer.arrays import Arrays, open_arrays, write_arrays
 from normalizer.gazetteer.forms import surname
 from normalizer.gazetteer.parts import Part, Parts
 from normalizer.gazetteer.shipped import cache_folder
 from normalizer.matching.fold import fold
+from normalizer.matching.pages import Arrays, open_arrays, write_arrays
 from normalizer.model import Entity, Evidence, Match
 
 if TYPE_CHECKING:

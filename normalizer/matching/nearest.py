@@ -91,8 +91,9 @@ def _products(
 def _largest(values: Floats, count: int) -> Rows:
     """Return the places, ascending, of the `count` largest; of many, a sample says first which may be among them."""
     places = np.arange(0)
-    if len(values) > BLOCK:
-        sample, spare = values[::SAMPLE], max(1, SPARE * count // SAMPLE)
+    spare = max(1, SPARE * count // SAMPLE)
+    if len(values) > BLOCK and spare < len(values) // SAMPLE:
+        sample = values[::SAMPLE]
         places = np.flatnonzero(values >= np.partition(sample, -spare)[-spare])
     if len(places) < count:
         return np.sort(np.argpartition(-values, count - 1)[:count])

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -102,7 +102,7 @@ def _steps(model: Model, features: tuple[str, ...]) -> _Steps:
 @cache
 def load_model() -> Model:
     """The model that ships with the package."""
-    data = json.loads((files("normalizer.linking") / "data" / "weights.json").read_text(encoding="utf-8"))
+    data = json.loads((Path(__file__).parent / "data" / "weights.json").read_text(encoding="utf-8"))
     curves = {name: Curve(tuple(c["knots"]), tuple(c["values"])) for name, c in data["curves"].items()}
     told = data["company"]
     company = Company(told["bias"], told["scale"], tuple(told["others"]), told["same"])

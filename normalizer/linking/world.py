@@ -11,6 +11,7 @@ from normalizer.gazetteer.world import WorldHit, WorldIndex
 from normalizer.linking.align import Candidate
 from normalizer.linking.candidates import is_somebody_else
 from normalizer.linking.similar import Likeness, is_alike, likeness
+from normalizer.linking.spelling import similarity_score
 from normalizer.model import Entity
 from normalizer.text.lexicon import FAMILY, GIVEN, REGION, TOWN, facts
 from normalizer.text.tokens import CONNECTORS, Run, Word, fold_words
@@ -90,18 +91,17 @@ def world_candidates(runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], 
 
 
 def with_world(candidates: list[Candidate], world: list[Candidate]) -> list[Candidate]:
-    """The candidates of the gazetteer and those of the world; of one span and entity the one that is more alike."""
-    best: dict[tuple[int, int, int, str], Candidate] = {}
-    for c in candidates:
-        best.setdefault((c.run, c.start, c.stop, c.form.entity.id), c)
-    added = []
-    for c in world:
+    """The candidates of the gazetteer and those of the world; of one span and entity both where the world's is more alike.
+
+    The world knows a town by more spellings than a gazetteer does, and what is left of one of them may be unlike the rest.
+    """
+    best: dict[tuple[int, int, int, str], float] = {}
+    for c in (*candidates, *world):
         key = (c.run, c.start, c.stop, c.form.entity.id)
-        own = best.get(key)
-        if own is None:
-            best[key] = c
-            added.append(c)
-    return [*candidates, *added]
+        best[key] = max(best.get(key, similarity_score(c)), similarity_score(c))
+    more = [c for c in world if similarity_score(c) >= best[c.run, c.start, c.stop, c.form.entity.id]]
+    own = {(c.run, c.start, c.stop, c.form.entity.id, c.pairs) for c in candidates}
+    return [*candidates, *(c for c in more if (c.run, c.start, c.stop, c.form.entity.id, c.pairs) not in own)]
 
 
 def _adds_words(query: str, words: Sequence[str]) -> bool:

@@ -26,8 +26,8 @@ class Candidate:
     """A form that the words `start` to `stop` of a run may stand for.
 
     `pairs` are the words that differ; `joined` says that the text writes as one word what the form writes as two, or
-    the reverse; a candidate without differing pairs differs in marks, hyphens or blanks only. `world` marks the towns
-    that only the world layer proposes.
+    the reverse; a candidate without differing pairs differs in marks, hyphens or blanks only. `world` marks what the
+    world layer proposes, and `confidence` (0–1) is the probability by which a search of all its towns finds this one.
     """
 
     run: int
@@ -37,6 +37,7 @@ class Candidate:
     pairs: tuple[Likeness, ...]
     joined: bool
     world: bool = False
+    confidence: float = 0.0
 
 
 @dataclass(slots=True)

@@ -1,7 +1,8 @@
 """Candidates among the towns of the world, for words that neither a gazetteer nor a list of known names explains."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import inf
 
 from rapidfuzz.distance import Indel
 
@@ -24,6 +25,7 @@ _KNOWN = 3.0
 _LEAST_COSINE = 0.45
 _LEAST_RATIO = 0.55
 _JOINED_RATIO = 0.75
+_SURE = 0.3
 _BIG = 15_000
 _ALONE = 5
 _KEPT = 200_000
@@ -71,7 +73,8 @@ def _is_town(word: Word) -> bool:
 def world_candidates(runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], world: WorldNames) -> list[Candidate]:
     """For each span of up to three unknown words the towns that it may stand for.
 
-    What would be written has to be like what is there: that a spelling is like some other name of a town is not enough.
+    What would be written has to be like what is there, or the spelling so like some other name of the town that hardly
+    another town could be meant.
     """
     spans = list(_spans(runs, uncovered))
     found = world.look_up([_query(runs[r], start, stop) for r, start, stop in spans])
@@ -83,25 +86,34 @@ def world_candidates(runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], 
             if entity is None or hit.name == query or _drops_words(query, hit.name):
                 continue
             form = Form(entity, FormKind.CANONICAL, entity.canonical, fold_words(entity.canonical))
-            if is_alike(query, " ".join(form.words)) and not _adds_words(query, form.words):
-                candidate = Candidate(r, start, stop, form, (_pair(query, hit),), False, True)
+            if _may_be_written(query, hit, form.words):
+                candidate = Candidate(r, start, stop, form, (_pair(query, hit),), False, True, hit.confidence)
                 if not is_somebody_else(candidate, runs[r]):
                     out.append(candidate)
     return out
 
 
 def with_world(candidates: list[Candidate], world: list[Candidate]) -> list[Candidate]:
-    """The candidates of the gazetteer and those of the world; of one span and entity both where the world's is more alike.
+    """The candidates of the gazetteer and of the world; of one span and entity both where the world's is more alike.
 
-    The world knows a town by more spellings than a gazetteer does, and what is left of one of them may be unlike the rest.
+    The world knows a town by more spellings than a gazetteer does: what is left of one may be unlike the others.
     """
-    best: dict[tuple[int, int, int, str], float] = {}
-    for c in (*candidates, *world):
+    found: dict[tuple[int, int, int, str], Candidate] = {}
+    for c in world:
+        found.setdefault((c.run, c.start, c.stop, c.form.entity.id), c)
+    told, own = [], dict[tuple[int, int, int, str], float]()
+    for c in candidates:
         key = (c.run, c.start, c.stop, c.form.entity.id)
-        best[key] = max(best.get(key, similarity_score(c)), similarity_score(c))
-    more = [c for c in world if similarity_score(c) >= best[c.run, c.start, c.stop, c.form.entity.id]]
-    own = {(c.run, c.start, c.stop, c.form.entity.id, c.pairs) for c in candidates}
-    return [*candidates, *(c for c in more if (c.run, c.start, c.stop, c.form.entity.id, c.pairs) not in own)]
+        own[key] = max(similarity_score(c), own.get(key, -inf))
+        told.append(replace(c, confidence=found[key].confidence) if key in found else c)
+    return [*told, *(c for key, c in found.items() if similarity_score(c) > own.get(key, -inf))]
+
+
+def _may_be_written(query: str, hit: WorldHit, words: Sequence[str]) -> bool:
+    """Whether a town's usual name, by its words, may stand in place of the query."""
+    if hit.confidence >= _SURE and len(hit.name.split()) <= len(query.split()):
+        return True
+    return is_alike(query, " ".join(words)) and not _adds_words(query, words)
 
 
 def _adds_words(query: str, words: Sequence[str]) -> bool:

@@ -23,7 +23,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "ratio", "ratio_all", "winkler", "skeleton", "cosine", "per_letter", "cost", "first_letter", "last_letter",
         "length", "name_length", "length_difference", "distance", "words", "equal_letters", "marks_only",
         "given_name_equivalent", "given_name_alone", "doubled_letter", "vowels_only", "ending_s", "ending_other",
-        "same_romanisation", "ratio_in_many", "sound_in_many", "stranger_in_many",
+        "same_romanisation", "ratio_in_many", "sound_in_many", "stranger_in_many", "confidence", "unlike_written",
     ),
     "joined": ("joined", "joined_exact", "joined_among"),
     "margin": (),

@@ -51,18 +51,20 @@ KNOTS: dict[str, tuple[float, ...]] = {
     "known_in_many": (0.0, 2.0, 3.5, 5.5),
     "letters_in_many": (0.0, 1.0, 1.6, 2.2),
     "population": (0.0, 3.0, 4.0, 5.0, 6.5),
+    "confidence": (0.0, 0.15, 0.3, 0.5, 0.7, 0.9),
+    "unlike_written": (0.0, 0.25, 0.5, 0.75),
 }
 """Where the curves may bend; features without knots are 0 or 1."""
 
 RISING = frozenset(
     """ratio ratio_all winkler skeleton cosine equal_letters length name_length spellings entity_in_text near
     related name_known population at_home place_cue country_beside region_named joined_among names_words_in_text
-    type_agrees full_name_in_text given_name_before ratio_in_many sound_in_many""".split()
+    type_agrees full_name_in_text given_name_before ratio_in_many sound_in_many confidence""".split()
 )
 FALLING = frozenset(
     """per_letter cost distance zipf given family town town_alternate notable accepted_given_name lower_in_text
     demonym letters abroad type_disagrees world joined stranger_in_many surname_in_many known_in_many
-    letters_in_many""".split()
+    letters_in_many unlike_written""".split()
 )
 """Curves that may only rise or fall: the direction is known, and holding it keeps noise out."""
 

@@ -6,7 +6,7 @@ from math import log10
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from normalizer.gazetteer.forms import FormKind
 from normalizer.linking.align import Candidate
@@ -26,7 +26,7 @@ STATIC = (
     "notable", "accepted_given_name", "name_known", "known_gain", "letters", "letters_gain", "both_pinyin",
     "both_romaji",
     "person", "place", "organization", "term", "alias", "surname", "variant", "population", "world",
-    "joined_exact", "joined_among", "size",
+    "joined_exact", "joined_among", "size", "confidence", "unlike_written",
     "ratio_in_many", "sound_in_many", "stranger_in_many", "surname_in_many", "known_in_many", "letters_in_many",
 )  # fmt: skip
 _KEPT = 100_000
@@ -58,7 +58,8 @@ class StaticFeatures:
         for c in candidates:
             words = runs[c.run].words[c.start : c.stop]
             form = c.form
-            key = (form.entity.id, form.text, form.kind, c.world, *[w.text for w in words])
+            compared = (c.world, c.confidence, *[x.name for x in c.pairs])
+            key = (form.entity.id, form.text, form.kind, compared, *[w.text for w in words])
             row = self._known.get(key)
             if row is None:
                 told = told_words(c, runs[c.run])
@@ -80,7 +81,16 @@ class StaticFeatures:
             float(only_joined and len(form.words) == 2),
             float(only_joined and len(form.words) > 2),
             log10(1 + self.words) + 1.0 * candidate.world,
+            candidate.confidence,
+            _unlike_written(candidate),
         )
+
+
+def _unlike_written(candidate: Candidate) -> float:
+    """How unlike a text is to what would be written there, where it was found by another name of the town (0–1)."""
+    if not candidate.world:
+        return 0.0
+    return 1 - Indel.normalized_similarity(candidate.pairs[0].word.replace(" ", ""), "".join(candidate.form.words))
 
 
 def _in_many(values: Sequence[float]) -> tuple[float, ...]:

@@ -17,7 +17,7 @@ from normalizer.linking.model import Model, probability
 from normalizer.linking.places import Surroundings, lies_near, surroundings
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
-from normalizer.linking.world import WorldNames, known_towns, with_world, world_candidates
+from normalizer.linking.world import WorldNames, known_towns, lone_syllables, with_world, world_candidates
 from normalizer.linking.writeback import replacement, trimmed
 from normalizer.mentions.find import exact_mentions, uncovered_words
 from normalizer.model import EntityType
@@ -104,7 +104,7 @@ def analyse(
 
     candidates = find_candidates(found, exact, uncovered, screen, names.similar, near)
     if names.world is not None:
-        towns = screen.left(world_candidates(found, uncovered, names.world), found)
+        towns = screen.left(world_candidates(found, uncovered, lone_syllables(found, exact), names.world), found)
         candidates = with_world(candidates, towns)
     static = screen.static.rows(candidates, found)
     rows = np.hstack([static, document_rows(candidates, context, names.index, around)])

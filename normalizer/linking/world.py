@@ -9,18 +9,20 @@ from rapidfuzz.distance import Indel
 from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.gazetteer.world import WorldHit, WorldIndex
-from normalizer.linking.align import Candidate
+from normalizer.linking.align import COMMON, Candidate
 from normalizer.linking.candidates import is_somebody_else
 from normalizer.linking.similar import Likeness, is_alike, likeness
 from normalizer.linking.spelling import similarity_score
+from normalizer.mentions.find import ExactMention
 from normalizer.model import Entity
 from normalizer.text.lexicon import FAMILY, GIVEN, REGION, TOWN, facts
 from normalizer.text.tokens import CONNECTORS, Run, Word, fold_words
 
 _PER_SPAN = 6
-_LONGEST = 3
+_LONGEST = 5
 _SHORTEST = 4
 _COMMON = 2.0
+_TWO_SYLLABLES = 7
 _KNOWN = 3.0
 _LEAST_COSINE = 0.45
 _LEAST_RATIO = 0.55
@@ -70,13 +72,35 @@ def _is_town(word: Word) -> bool:
     return told.known is not None and bool(told.known.flags & TOWN) and told.zipf < _COMMON
 
 
-def world_candidates(runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], world: WorldNames) -> list[Candidate]:
-    """For each span of up to three unknown words the towns that it may stand for.
+def lone_syllables(runs: Sequence[Run], exact: Sequence[ExactMention]) -> list[tuple[int, int]]:
+    """The surnames of one Chinese syllable of people whom the document never names in full: Dong, but no Dong Jun.
+
+    Towns that an engine parts into syllables (Pou Dong) hold many of these.
+    """
+    full = {f.entity.id for m in exact if len(m.words) > 1 for f in m.forms}
+    return [
+        (m.run, m.words.start)
+        for m in exact
+        if len(m.words) == 1
+        and all(f.kind is FormKind.SURNAME and f.entity.id not in full for f in m.forms)
+        and _is_syllable(runs[m.run].words[m.words.start])
+    ]
+
+
+def world_candidates(
+    runs: Sequence[Run],
+    uncovered: Sequence[tuple[int, int]],
+    syllables: Sequence[tuple[int, int]],
+    world: WorldNames,
+) -> list[Candidate]:
+    """For each span of up to five words, one of them unknown, the towns that it may stand for.
+
+    `syllables` are further words that may stand beside an unknown one.
 
     What would be written has to be like what is there, or the spelling so like some other name of the town that hardly
     another town could be meant.
     """
-    spans = list(_spans(runs, uncovered))
+    spans = list(_spans(runs, uncovered, syllables))
     found = world.look_up([_query(runs[r], start, stop) for r, start, stop in spans])
     out = []
     for r, start, stop in spans:
@@ -137,16 +161,24 @@ def _query(run: Run, start: int, stop: int) -> str:
     return " ".join(w.fold for w in run.words[start:stop])
 
 
-def _spans(runs: Sequence[Run], uncovered: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
-    """Spans of up to three words: unknown ones, and in a span of several also known ones beside an unknown one."""
+def _spans(
+    runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], syllables: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, int]]:
+    """Spans of up to five words: unknown ones, and in a span of several also known ones beside an unknown one."""
     free = {(r, i) for r, i in uncovered if _may_stand_in(runs[r].words[i])}
     unknown = {(r, i) for r, i in free if _is_unknown(runs[r].words[i])}
+    free |= {*syllables, *((r, i) for r, i in uncovered if _is_syllable(runs[r].words[i]))}
     for r, start in sorted(free):
         for stop in range(start + 1, start + 1 + _LONGEST):
             if (r, stop - 1) not in free:
                 break
             if any((r, i) in unknown for i in range(start, stop)) and len(_query(runs[r], start, stop)) >= _SHORTEST:
                 yield r, start, stop
+
+
+def _is_syllable(word: Word) -> bool:
+    """Whether a word is a syllable of pinyin, no common English word beside that."""
+    return len(word.fold) < _TWO_SYLLABLES and facts(word.text).pinyin and facts(word.text).zipf < COMMON
 
 
 def _may_stand_in(word: Word) -> bool:

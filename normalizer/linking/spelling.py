@@ -135,7 +135,9 @@ def told_words(candidate: Candidate, run: Run) -> Sequence[Word]:
 def _compared(candidate: Candidate) -> tuple[float, ...]:
     pairs = candidate.pairs
     form = candidate.form
-    name_letters = sum(map(len, form.words)) or 1
+    # A town of the world is found by a whole name, which may have other words than the one that is written.
+    words = pairs[0].name.split() if candidate.world else form.words
+    name_letters = sum(map(len, words)) or 1
     if not pairs:
         return (
             1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0,
@@ -143,8 +145,8 @@ def _compared(candidate: Candidate) -> tuple[float, ...]:
             float(not candidate.joined), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
         )  # fmt: skip
     worst = min(pairs, key=lambda x: x.ratio + x.cosine)
-    differing = sum(len(x.name) for x in pairs)
-    alike = sum(x.ratio * len(x.name) for x in pairs) + name_letters - differing
+    differing = sum(map(_letters, pairs))
+    alike = sum(x.ratio * _letters(x) for x in pairs) + name_letters - differing
     last = pairs[-1]
     equivalent = any(x.word in equivalent_given_names(x.name) for x in pairs)
     grown = last.word.startswith(last.name[:-1]) and len(last.word) > len(last.name) - 1
@@ -162,18 +164,22 @@ def _compared(candidate: Candidate) -> tuple[float, ...]:
         len(worst.name),
         sum(abs(len(x.word) - len(x.name)) for x in pairs),
         sum(OSA.distance(x.word, x.name) for x in pairs),
-        len(form.words),
+        len(words),
         1 - differing / name_letters,
         float(candidate.joined),
         0.0,
-        float(equivalent and len(form.words) > 1),
-        float(equivalent and len(form.words) == 1),
+        float(equivalent and len(words) > 1),
+        float(equivalent and len(words) == 1),
         float(all(_single(x.word) == _single(x.name) for x in pairs)),
         float(all(x.skeleton == 1 for x in pairs)),
         float(last.word == last.name + "s" or last.name == last.word + "s"),
         float(grown and last.word != last.name + "s" and last.word[len(last.name) - 1 :] in _ENDINGS),
         float(all(romanisation_key(x.word) == romanisation_key(x.name) for x in pairs)),
     )
+
+
+def _letters(pair: Likeness) -> int:
+    return len(pair.name) - pair.name.count(" ")
 
 
 def _single(word: str) -> str:

@@ -154,27 +154,6 @@ def _is_other_pinyin(candidate: Candidate) -> bool:
     return famous and all(facts(x.word).pinyin and facts(x.name).pinyin for x in candidate.pairs)
 
 
-def strangers(candidates: Sequence[Candidate], runs: Sequence[Run]) -> set[str]:
-    """The folded words that are proposed to be places and stand right after a given name somewhere in the document."""
-    words = {runs[c.run].words[c.start].fold for c in candidates if _is_word_for_place(c)}
-    return {
-        w.fold
-        for run in runs
-        for i, w in enumerate(run.words)
-        if w.fold in words and i and _follows_a_given_name(run, i)
-    }
-
-
-def without_strangers(candidates: list[Candidate], runs: Sequence[Run]) -> list[Candidate]:
-    """The candidates without the places that somebody's surname would be turned into where it stands alone."""
-    known = strangers(candidates, runs)
-    return [c for c in candidates if not (_is_word_for_place(c) and runs[c.run].words[c.start].fold in known)]
-
-
-def _is_word_for_place(candidate: Candidate) -> bool:
-    return candidate.stop - candidate.start == 1 and candidate.form.entity.type is PLACE
-
-
 def _is_surname_of_another(candidate: Candidate, run: Run) -> bool:
     """Whether a given name or "Mr." stands right before what would become a place: Serhii Kuzan is not Kazan."""
     if candidate.form.entity.type is not PLACE or candidate.start == 0:
@@ -184,14 +163,8 @@ def _is_surname_of_another(candidate: Candidate, run: Run) -> bool:
         return True
     if before.end + 1 < run.words[candidate.start].start or before.text in CONNECTORS:
         return False
-    return before.text.endswith(".") or _follows_a_given_name(run, candidate.start)
-
-
-def _follows_a_given_name(run: Run, i: int) -> bool:
-    """Whether right before a word stands what is a given name and nothing else."""
-    before = run.words[i - 1]
-    if before.end + 1 < run.words[i].start or before.text in CONNECTORS:
-        return False
+    if before.text.endswith("."):
+        return True
     told = facts(before.text)
     flags = told.known.flags if told.known else 0
     return bool(flags & GIVEN) and not flags & (TOWN | REGION) and told.zipf < _COMMON_SURNAME

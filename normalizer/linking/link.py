@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from normalizer.gazetteer.forms import FormIndex
 from normalizer.gazetteer.parts import Parts
 from normalizer.linking.align import Candidate
-from normalizer.linking.candidates import find_candidates, without_strangers
+from normalizer.linking.candidates import find_candidates
 from normalizer.linking.context import Context, lower_words
 from normalizer.linking.features import document_rows
 from normalizer.linking.model import Model, probability
@@ -106,7 +106,6 @@ def analyse(
     if names.world is not None:
         towns = screen.left(world_candidates(found, uncovered, lone_syllables(found, exact), names.world), found)
         candidates = with_world(candidates, towns)
-    candidates = without_strangers(candidates, found)
     static = screen.static.rows(candidates, found)
     rows = np.hstack([static, document_rows(candidates, context, names.index, around)])
     return Analysis(context, candidates, rows, around)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from rapidfuzz.distance import OSA
+
 from normalizer.linking.align import COMMON, Candidate, Comparisons, Forms, joint_of, longer_names_at
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
@@ -148,9 +150,13 @@ def _is_other_pinyin(candidate: Candidate) -> bool:
     """Whether what differs is sound pinyin on both sides, of a Chinese name of world fame.
 
     Few syllables make very many Chinese names: next to each famous one there is a real one that differs by a letter.
-    A desk's own list, whose names have no country, is another matter: there the article is likely about them.
+    A desk's own list, whose names have no country, is another matter: there the article is likely about them. Where the
+    world knows the place by another romanisation, it is the pinyin that counts.
     """
     famous = candidate.form.entity.country in _WRITE_PINYIN and bool(candidate.pairs)
+    if candidate.world:
+        word, name = candidate.pairs[0].word, "".join(candidate.form.words)
+        return famous and facts(word).pinyin and facts(name).pinyin and OSA.distance(word, name) <= 1
     return famous and all(facts(x.word).pinyin and facts(x.name).pinyin for x in candidate.pairs)
 
 

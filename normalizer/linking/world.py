@@ -31,6 +31,7 @@ _SURE = 0.3
 _BIG = 15_000
 _ALONE = 5
 _KEPT = 200_000
+_PART_OF_A_NAME = (FormKind.SURNAME, FormKind.WEAK_ALIAS, FormKind.GIVEN_NAME)
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def lone_syllables(runs: Sequence[Run], exact: Sequence[ExactMention]) -> list[t
         (m.run, m.words.start)
         for m in exact
         if len(m.words) == 1
-        and all(f.kind is FormKind.SURNAME and f.entity.id not in full for f in m.forms)
+        and all(f.kind in _PART_OF_A_NAME and f.entity.id not in full for f in m.forms)
         and _is_syllable(runs[m.run].words[m.words.start])
     ]
 
@@ -134,9 +135,12 @@ def with_world(candidates: list[Candidate], world: list[Candidate]) -> list[Cand
 
 
 def _may_be_written(query: str, hit: WorldHit, words: Sequence[str]) -> bool:
-    """Whether a town's usual name, by its words, may stand in place of the query."""
-    if hit.confidence >= _SURE and len(hit.name.split()) <= len(query.split()):
-        return True
+    """Whether a town's usual name, by its words, may stand in place of the query.
+
+    One word of pinyin says little of a town that is called so in Chinese only: too many names sound alike.
+    """
+    if hit.confidence >= _SURE and not _adds_words(query, hit.name.split()):
+        return " " in query or not (facts(query).pinyin and facts(hit.name).pinyin) or is_alike(query, " ".join(words))
     return is_alike(query, " ".join(words)) and not _adds_words(query, words)
 
 

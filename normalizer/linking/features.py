@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from normalizer.gazetteer.forms import FormIndex, FormKind
 from normalizer.linking.align import Candidate
-from normalizer.linking.beside import place_cues, position, type_cues
+from normalizer.linking.beside import foreign_beside, place_cues, position, type_cues
 from normalizer.linking.context import Context
 from normalizer.linking.places import PlaceFeatures, Surroundings
 from normalizer.linking.spelling import STATIC, similarity_score, told_words
 from normalizer.matching.given_names import equivalent_given_names
-from normalizer.mentions.cues import is_title, neighbours
+from normalizer.mentions.cues import cue_types, is_title, neighbours
+from normalizer.model import EntityType
 from normalizer.text.lexicon import facts
 from normalizer.text.tokens import Run, Word, fold_words
 
@@ -28,6 +29,7 @@ DOCUMENT = (
     "given_name_before", "other_word_before", "word_after", "title_before", "type_agrees", "type_disagrees",
     "sentence_start", "all_caps", "hyphen",
     "near", "at_home", "abroad", "related", "place_cue", "country_beside", "region_named",
+    "foreign_beside", "never_cued",
 )  # fmt: skip
 FEATURES = STATIC + DOCUMENT
 _ALIKE = 0.9
@@ -41,23 +43,39 @@ def document_rows(
     spellings = _spellings(candidates)
     places = PlaceFeatures(around)
     beside: dict[tuple[int, int, int], tuple[tuple[float, ...], str, str]] = {}
-    for k, candidate in enumerate(candidates):
-        run = context.runs[candidate.run]
+    cues: dict[str, dict[tuple[int, int, int], frozenset[EntityType]]] = defaultdict(dict)
+    for candidate in candidates:
         key = (candidate.run, candidate.start, candidate.stop)
         if key not in beside:
+            run = context.runs[candidate.run]
             start, end = run.words[candidate.start].start, run.words[candidate.stop - 1].end
-            beside[key] = position(candidate, run, context), *neighbours(context.text, start, end)
-        place, before, after = beside[key]
+            before, after = neighbours(context.text, start, end)
+            beside[key] = (*position(candidate, run, context), foreign_beside(context.text, start, end)), before, after
+            cues[_spelling(candidate, run)][key] = cue_types(before, after)
+    for k, candidate in enumerate(candidates):
+        run = context.runs[candidate.run]
+        place, before, after = beside[candidate.run, candidate.start, candidate.stop]
         rows[k] = (
             *_repeated(told_words(candidate, run), context),
             *_named(candidate, context, spellings),
             *_surroundings(candidate, run),
             *type_cues(candidate, before, after),
-            *place,
+            *place[:3],
             *places.of(candidate.form.entity),
             *place_cues(candidate, run, before, after, around, index),
+            *place[3:],
+            _never_cued(candidate.form.entity.type, list(cues[_spelling(candidate, run)].values())),
         )
     return rows
+
+
+def _spelling(candidate: Candidate, run: Run) -> str:
+    return " ".join(w.fold for w in run.words[candidate.start : candidate.stop])
+
+
+def _never_cued(kind: EntityType, cues: Sequence[frozenset[EntityType]]) -> float:
+    """How often a spelling stands (as a logarithm) if nowhere with a cue of the type, 0 otherwise."""
+    return 0.0 if any(kind in types for types in cues) else log(len(cues))
 
 
 def _repeated(told: Sequence[Word], context: Context) -> tuple[float, float, float]:

@@ -52,7 +52,7 @@ KNOTS: dict[str, tuple[float, ...]] = {
     "letters_in_many": (0.0, 1.0, 1.6, 2.2),
     "population": (0.0, 3.0, 4.0, 5.0, 6.5),
     "confidence": (0.0, 0.15, 0.3, 0.5, 0.7, 0.9),
-    "unlike_written": (0.0, 0.25, 0.5, 0.75),
+    "never_cued": (0.0, 0.7, 1.6),
 }
 """Where the curves may bend; features without knots are 0 or 1."""
 
@@ -64,7 +64,7 @@ RISING = frozenset(
 FALLING = frozenset(
     """per_letter cost distance zipf given family town town_alternate notable accepted_given_name lower_in_text
     demonym letters abroad type_disagrees world joined stranger_in_many surname_in_many known_in_many
-    letters_in_many unlike_written""".split()
+    letters_in_many more_marks foreign_beside never_cued""".split()
 )
 """Curves that may only rise or fall: the direction is known, and holding it keeps noise out."""
 

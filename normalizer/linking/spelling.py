@@ -6,10 +6,11 @@ from math import log10
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA, Indel
+from rapidfuzz.distance import OSA
 
 from normalizer.gazetteer.forms import FormKind
 from normalizer.linking.align import Candidate
+from normalizer.linking.rules import has_more_marks
 from normalizer.linking.similar import Likeness
 from normalizer.matching.given_names import equivalent_given_names
 from normalizer.model import EntityType
@@ -26,7 +27,7 @@ STATIC = (
     "notable", "accepted_given_name", "name_known", "known_gain", "letters", "letters_gain", "both_pinyin",
     "both_romaji",
     "person", "place", "organization", "term", "alias", "surname", "variant", "population", "world",
-    "joined_exact", "joined_among", "size", "confidence", "unlike_written",
+    "joined_exact", "joined_among", "size", "confidence", "more_marks",
     "ratio_in_many", "sound_in_many", "stranger_in_many", "surname_in_many", "known_in_many", "letters_in_many",
 )  # fmt: skip
 _KEPT = 100_000
@@ -63,12 +64,12 @@ class StaticFeatures:
             row = self._known.get(key)
             if row is None:
                 told = told_words(c, runs[c.run])
-                values = (*_compared(c), *_known_words(c, told), *self._form(c))
+                values = (*_compared(c), *_known_words(c, told), *self._form(c, words))
                 row = self._known[key] = np.array([*values, *_in_many(values)], dtype=np.float32)
             found.append(row)
         return np.array(found)
 
-    def _form(self, candidate: Candidate) -> tuple[float, ...]:
+    def _form(self, candidate: Candidate, words: Sequence[Word]) -> tuple[float, ...]:
         form = candidate.form
         only_joined = candidate.joined and not candidate.pairs
         return (
@@ -82,15 +83,8 @@ class StaticFeatures:
             float(only_joined and len(form.words) > 2),
             log10(1 + self.words) + 1.0 * candidate.world,
             candidate.confidence,
-            _unlike_written(candidate),
+            float(has_more_marks(words, form)),
         )
-
-
-def _unlike_written(candidate: Candidate) -> float:
-    """How unlike a text is to what would be written there, where it was found by another name of the town (0–1)."""
-    if not candidate.world:
-        return 0.0
-    return 1 - Indel.normalized_similarity(candidate.pairs[0].word.replace(" ", ""), "".join(candidate.form.words))
 
 
 def _in_many(values: Sequence[float]) -> tuple[float, ...]:

@@ -76,7 +76,7 @@ def _is_town(word: Word) -> bool:
 def lone_syllables(runs: Sequence[Run], exact: Sequence[ExactMention]) -> list[tuple[int, int]]:
     """The surnames of one Chinese syllable of people whom the document never names in full: Dong, but no Dong Jun.
 
-    Towns that an engine parts into syllables (Pou Dong) hold many of these.
+    Towns that an engine parts into syllables (Pou Dong) hold many of these; before sound pinyin they are a surname.
     """
     full = {f.entity.id for m in exact if len(m.words) > 1 for f in m.forms}
     return [
@@ -85,6 +85,7 @@ def lone_syllables(runs: Sequence[Run], exact: Sequence[ExactMention]) -> list[t
         if len(m.words) == 1
         and all(f.kind in _PART_OF_A_NAME and f.entity.id not in full for f in m.forms)
         and _is_syllable(runs[m.run].words[m.words.start])
+        and not any(facts(w.text).pinyin for w in runs[m.run].words[m.words.stop : m.words.stop + 1])
     ]
 
 

@@ -1,7 +1,6 @@
 """A project's settings: `[tool.namewright]` of the nearest pyproject.toml, or a namewright.toml."""
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -77,6 +76,8 @@ def _merged(nearer: Config, farther: Config) -> Config:
 
 
 def _table(path: Path) -> Mapping[str, Any] | None:
+    import tomllib
+
     try:
         table: Any = tomllib.loads(read_bytes(path).decode("utf-8"))
     except tomllib.TOMLDecodeError as error:

@@ -2,9 +2,7 @@
 
 import codecs
 import contextlib
-import hashlib
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterator
@@ -165,7 +163,7 @@ def writing(path: Path | str) -> Iterator[BinaryIO]:
 
 @contextlib.contextmanager
 def _replacing(target: Path, mode: int | None) -> Iterator[BinaryIO]:
-    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f".{target.name[:100]}.{os.urandom(6).hex()}.tmp")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -195,6 +193,8 @@ def locked(path: Path | str) -> Iterator[None]:
     in the same instant are therefore not kept apart.
     Raises InputError where another process holds it for longer than `LOCK_SECONDS`.
     """
+    import hashlib
+
     from filelock import FileLock, Timeout
 
     key = hashlib.sha256(os.path.realpath(path).encode("utf-8", "surrogateescape")).hexdigest()[:32]

@@ -1,22 +1,28 @@
 """One text through every stage: what the command line and users of the library call."""
 
 import re
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache, partial
+from operator import add
+from typing import Literal
 
 from normalizer.checks import Check, Subject, selected
 from normalizer.edits import apply_edits, edits_of, origin, then
 from normalizer.errors import InputError
 from normalizer.gazetteer import Gazetteer
-from normalizer.linking.link import Names
+from normalizer.linking.link import NOTHING, Names
 from normalizer.linking.model import Model, load_model
 from normalizer.linking.names import names_of
 from normalizer.linking.reckon import Outcome, Reckoning, moved, reckon
 from normalizer.model import Correction, Edit, Finding
+from normalizer.text.compose import Composed, composed
 from normalizer.text.positions import positions
+from normalizer.text.tokens import fold_words
 
 _ROUNDS = 8
+_GARBLED = "NAM001"
 _SECTION = 12_000
 _NOT_ENGLISH = "this text is mostly not English: only listed variants are looked for"
 
@@ -91,11 +97,19 @@ def explain(
     The candidates are weighed in the text as it comes in; a finding's own confidence is that of the last round.
     """
     job = _job(gazetteer, fix_at, show_at, select, ignore, keep)
+    view = composed(text)
+    if view is not None:
+        part = (view.place(part[0]), view.place(part[1] - 1) + 1)
+        return [moved(r, view.origin) for r in _explained_section(view.text, part, job)]
+    return _explained_section(text, part, job)
+
+
+def _explained_section(text: str, part: tuple[int, int], job: _Job) -> list[Reckoning]:
     at, line = 0, 1
     for section in sections(text):
         if part[0] < at + len(section):
             found = _explained(section, (part[0] - at, part[1] - at), job, line)
-            return [moved(r, at) for r in found]
+            return [moved(r, partial(add, at)) for r in found]
         at, line = at + len(section), line + len(positions(section).starts) - 1
     return []
 
@@ -140,10 +154,14 @@ def _job(
 ) -> _Job:
     gazetteer = _shipped() if gazetteer is None else gazetteer
     fix, show = thresholds(fix_at, show_at)
-    kept = {*keep, *gazetteer.allowed}
-    longest = max(map(len, kept), default=0)
-    pattern = phrases_pattern(kept)
+    pattern, longest = _kept(gazetteer.allowed.union(keep))
     return _Job(names_of(gazetteer), load_model(), fix, show, selected(select, ignore), pattern, longest)
+
+
+@lru_cache(maxsize=16)
+def _kept(phrases: frozenset[str]) -> tuple[re.Pattern[str] | None, int]:
+    """What finds the phrases that are never flagged, and the length of the longest."""
+    return phrases_pattern(phrases), max(map(len, phrases), default=0)
 
 
 def sections(text: str) -> list[str]:
@@ -160,6 +178,29 @@ def sections(text: str) -> list[str]:
 
 
 def _run(text: str, job: _Job) -> Correction:
+    """Correct a text as if each of its letters were one character."""
+    view = composed(text)
+    return _in_sections(text, job) if view is None else _as_written(text, view, _in_sections(view.text, job))
+
+
+def _as_written(text: str, view: Composed, done: Correction) -> Correction:
+    """What was done to a text's `Composed`, done to the text: marks are written as it writes them."""
+    marks: Literal["NFC", "NFD"] = "NFD" if unicodedata.is_normalized("NFD", text) else "NFC"
+    edits = tuple(
+        Edit(view.origin(e.start), view.origin(e.end), unicodedata.normalize(marks, e.replacement)) for e in done.edits
+    )
+    findings = tuple(_finding_as_written(text, view, marks, f) for f in done.findings)
+    return Correction(text, apply_edits(text, edits), findings, edits, done.notes)
+
+
+def _finding_as_written(text: str, view: Composed, marks: Literal["NFC", "NFD"], finding: Finding) -> Finding:
+    start, end = view.origin(finding.start), view.origin(finding.end)
+    new = finding.replacement
+    new = new if new is None else unicodedata.normalize(marks, new)
+    return replace(finding, start=start, end=end, text=text[start:end], replacement=new)
+
+
+def _in_sections(text: str, job: _Job) -> Correction:
     """Correct a text section by section."""
     parts = sections(text)
     if len(parts) == 1:
@@ -182,6 +223,7 @@ def _correct(text: str, job: _Job, first_line: int = 1) -> Correction:
     """Find and edit until nothing more changes, so that the corrected text is left alone when it comes in again."""
     done: list[Edit] = []
     made: dict[Edit, Finding] = {}
+    garbles: dict[str, str] = {}
     current, seen = text, {text}
     findings, english = _find(current, job, first_line)
     for _ in range(_ROUNDS):
@@ -193,11 +235,14 @@ def _correct(text: str, job: _Job, first_line: int = 1) -> Correction:
         merged = [e for e in then(done, new, current) if e.replacement != text[e.start : e.end]]
         for edit in new:
             where = next((e for e in merged if _covers(e, edit, done)), None)
+            finding = by_span[edit.start, edit.end, edit.replacement]
             if where is not None:
-                made[where] = by_span[edit.start, edit.end, edit.replacement]
+                made[where] = finding
+            if finding.rule == _GARBLED:
+                garbles[" ".join(fold_words(finding.text))] = edit.replacement
         done, current = merged, after
         seen.add(after)
-        findings, english = _find(current, job, first_line)
+        findings, english = _find(current, job, first_line, garbles)
     applied = [_applied(text, edit, made[edit]) for edit in done]
     shown = [s for f in findings if (s := _shown(text, f, done)) is not None]
     ordered = sorted([*applied, *shown], key=lambda f: (f.start, f.end, f.rule))
@@ -230,8 +275,8 @@ def _shown(text: str, finding: Finding, done: Sequence[Edit]) -> Finding | None:
     return replace(finding, start=start, end=end + 1)
 
 
-def _find(text: str, job: _Job, first_line: int) -> tuple[list[Finding], bool]:
-    subject = Subject(text, job.names, job.model, job.show_at, first_line)
+def _find(text: str, job: _Job, first_line: int, corrected: Mapping[str, str] = NOTHING) -> tuple[list[Finding], bool]:
+    subject = Subject(text, job.names, job.model, job.show_at, first_line, corrected=corrected)
     found = [f for module in job.checks for f in module.check(subject)]
     if found and job.kept is not None:
         found = [f for f in found if not _is_kept(text, f, job.kept, job.longest_kept)]
@@ -246,7 +291,7 @@ def _is_kept(text: str, finding: Finding, kept: re.Pattern[str], longest: int) -
 
 def phrases_pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
     """What finds these words and phrases in a text, whole and in any case; None where there are none."""
-    listed = sorted((p.strip() for p in phrases if p.strip()), key=lambda p: (-len(p), p))
+    listed = sorted((unicodedata.normalize("NFC", p.strip()) for p in phrases if p.strip()), key=lambda p: (-len(p), p))
     if not listed:
         return None
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, listed)) + r")(?!\w)", re.IGNORECASE)

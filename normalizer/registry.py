@@ -7,6 +7,10 @@ from types import ModuleType
 
 def discover(package: str) -> dict[str, ModuleType]:
     """The public modules of `package` by name, sorted; those whose name begins with an underscore are helpers."""
+    return {name: importlib.import_module(f"{package}.{name}") for name in listed(package)}
+
+
+def listed(package: str) -> list[str]:
+    """The names of the modules that `discover` finds, sorted; none of them is imported."""
     parent = importlib.import_module(package)
-    names = sorted(m.name for m in pkgutil.iter_modules(parent.__path__) if not m.name.startswith("_"))
-    return {name: importlib.import_module(f"{package}.{name}") for name in names}
+    return sorted(m.name for m in pkgutil.iter_modules(parent.__path__) if not m.name.startswith("_"))

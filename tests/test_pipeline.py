@@ -1,6 +1,7 @@
 """What holds for every text and every gazetteer, whatever the model has learned."""
 
 import random
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -155,6 +156,13 @@ def test_correcting_again_changes_nothing(names: Gazetteer, text: str) -> None:
     assert correct(once, names).text == once
 
 
+@pytest.mark.usefixtures("steady_model")
+def test_what_was_put_right_speaks_for_what_was_not_yet(names: Gazetteer) -> None:
+    alone, together = "They left Sutsha on foot.", "They left Sutsha on foot. They saw Sudzcha burn."
+    assert correct(alone, names).text == alone
+    assert correct(together, names).text == "They left Sudzha on foot. They saw Sudzha burn."
+
+
 @settings(deadline=None, max_examples=60)
 @given(text=articles())
 def test_check_finds_what_correct_finds_and_edits_nothing(names: Gazetteer, text: str) -> None:
@@ -209,6 +217,32 @@ def test_what_is_not_prose_is_left_alone(names: Gazetteer, line: str) -> None:
     done = correct(text, names, show_at=SHOW_ALL)
     assert done.text == text.replace("to Kiev at", "to Kyiv at")
     assert [f.text for f in done.findings] == ["Kiev"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(text=articles())
+def test_marks_apart_from_their_letters_change_no_decision(names: Gazetteer, text: str) -> None:
+    text = unicodedata.normalize("NFC", text)
+    apart = unicodedata.normalize("NFD", text)
+    done, whole = correct(apart, names, show_at=SHOW_ALL), correct(text, names, show_at=SHOW_ALL)
+    assert unicodedata.normalize("NFC", done.text) == whole.text
+    assert_edits_are_sound(done)
+    assert_findings_are_sound(done, names)
+    assert correct(done.text, names).text == done.text
+
+
+def test_a_correction_writes_marks_as_the_text_does(folder: Path) -> None:
+    names = gazetteer_of(("person/k,Ibrahim Boubacar Keïta,person,,,,ML,,,,,\n",), folder)
+    text = "Keïta came back on Monday. The minister said that Ibarhim Boubakar Keita was naïve."
+    right = text.replace("Ibarhim Boubakar Keita", "Ibrahim Boubacar Keïta")
+    for form in ("NFC", "NFD"):
+        assert correct(unicodedata.normalize(form, text), names).text == unicodedata.normalize(form, right)
+
+
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200d", "\u2060"])
+def test_what_is_not_seen_within_a_word_parts_no_words(names: Gazetteer, unseen: str) -> None:
+    text = f"The envoy Steve Wit{unseen}koff said that Su{unseen}dzha was near. He left Ki{unseen}ev on Monday."
+    assert correct(text, names).text == text.replace(f"Ki{unseen}ev", "Kyiv")
 
 
 @pytest.mark.parametrize("gap", GAPS)

@@ -1,6 +1,8 @@
 """The rules, one a file: each has a `RULE` and `check(subject)`, a generator of findings; found by its file name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Protocol, cast
 
 from normalizer.checks._subject import Subject
@@ -22,10 +24,11 @@ class Check(Protocol):
         ...
 
 
-def checks() -> dict[str, Check]:
+@cache
+def checks() -> Mapping[str, Check]:
     """Every check by its code, sorted."""
     modules = (cast(Check, module) for module in discover("normalizer.checks").values())
-    return {module.RULE.code: module for module in modules}
+    return MappingProxyType({module.RULE.code: module for module in modules})
 
 
 def rules() -> dict[str, Rule]:

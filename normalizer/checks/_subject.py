@@ -1,6 +1,7 @@
 """What a check looks at: a text, the gazetteer's names, and what both say together."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from normalizer.linking.link import Analysis, Link, Names, Scores, analyse, link, score
@@ -14,7 +15,8 @@ class Subject:
     """A text with the names it is held against; what several checks need is found once, when first asked for.
 
     `show_at` is the probability, 0–1, below which nothing is reported; `first_line` the number of the first line. With
-    `weigh_all` also candidates are weighed that no document could make likely.
+    `weigh_all` also candidates are weighed that no document could make likely. `corrected` are the garbles, folded,
+    that the text held before it was corrected, and what stands in their place.
     """
 
     text: str
@@ -23,6 +25,7 @@ class Subject:
     show_at: float
     first_line: int = 1
     weigh_all: bool = False
+    corrected: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def protected(self) -> list[tuple[int, int]]:
@@ -42,7 +45,7 @@ class Subject:
     @cached_property
     def scores(self) -> Scores:
         """What the model makes of the candidates."""
-        return score(self.analysis, self.model)
+        return score(self.analysis, self.model, self.corrected)
 
     @cached_property
     def links(self) -> list[Link]:

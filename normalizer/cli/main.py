@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any, NoReturn
@@ -59,6 +58,8 @@ class Namewright(FolderGroup):
         except (click.Abort, KeyboardInterrupt):
             return Exit.INTERRUPTED
         except Exception:
+            import traceback
+
             traceback.print_exc()
             return _failed("this is a fault of namewright; please report it with the lines above")
         return int(done) if done else Exit.CLEAN

@@ -1,53 +1,14 @@
-"""Arrays in one file that is memory-mapped, and groups of numbers that are found by a text."""
+"""Groups of numbers that are found by a text."""
 
-import json
-import mmap
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from normalizer.matching.pages import mapped
-
-Arrays = Mapping[str, NDArray[Any]]
-
-_ALIGNED = 64
-_LENGTH = 8
-
-
-def write_arrays(path: Path, arrays: Arrays) -> None:
-    """Writes one-dimensional arrays into a file: the length of a JSON header, the header, the arrays."""
-    places, at = [], 0
-    for name, array in arrays.items():
-        places.append([name, array.dtype.str, len(array), at])
-        at += -(-array.nbytes // _ALIGNED) * _ALIGNED
-    header = json.dumps(places).encode()
-    header += b" " * (-(_LENGTH + len(header)) % _ALIGNED)
-    with path.open("wb") as file:
-        file.write(len(header).to_bytes(_LENGTH, "little") + header)
-        for array in arrays.values():
-            file.write(np.ascontiguousarray(array).data)
-            file.write(bytes(-array.nbytes % _ALIGNED))
-
-
-class MappedArrays(dict[str, NDArray[Any]]):
-    """Arrays of a file that is mapped into memory."""
-
-    def __init__(self, file: mmap.mmap, arrays: Arrays) -> None:
-        super().__init__(arrays)
-        self.file = file
-
-
-def open_arrays(path: Path) -> MappedArrays:
-    """Maps the arrays of `write_arrays`; raises OSError or ValueError where the file is none of its."""
-    data = mapped(path)
-    start = _LENGTH + int.from_bytes(data[:_LENGTH], "little")
-    places = json.loads(data[_LENGTH:start])
-    return MappedArrays(data, {name: np.frombuffer(data, kind, count, start + at) for name, kind, count, at in places})
+from normalizer.matching.pages import Arrays
 
 
 def text_key(text: str) -> int:

@@ -3,8 +3,6 @@
 import contextlib
 import json
 import os
-import shutil
-import tempfile
 import time
 import zlib
 from collections.abc import Callable
@@ -18,7 +16,7 @@ from normalizer.gazetteer.shipped import CACHE_VARIABLE
 from normalizer.matching.data_files import checksums
 from normalizer.matching.index import VERSION
 
-FORMAT = 1
+FORMAT = 2
 """Of all that is kept: of the header, of the arrays of `world_compile`, and of its rules for taking names."""
 
 _HEADER = "cache.json"
@@ -127,6 +125,9 @@ def _hash(path: Path) -> str:
 
 
 def _make(folder: Path, kind: str, make: Callable[[Path], None]) -> None:
+    import shutil
+    import tempfile
+
     building = Path(tempfile.mkdtemp(prefix=f"{_BUILDING}{kind}-", dir=folder.parent))
     try:
         make(building)
@@ -141,6 +142,8 @@ def _make(folder: Path, kind: str, make: Callable[[Path], None]) -> None:
 
 def _tidy(cache: Path, kind: str) -> None:
     """Removes what a process left that was killed, and what was made long ago; the lock of the kind is held."""
+    import shutil
+
     for left in cache.glob(f"{_BUILDING}{kind}-*"):
         shutil.rmtree(left, ignore_errors=True)
     made = sorted(cache.glob(f"{kind}-*/"), key=lambda path: path.stat().st_mtime, reverse=True)

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from normalizer.gazetteer.arrays import Arrays, Groups, grouped, text_key
+from normalizer.gazetteer.arrays import Groups, grouped, text_key
 from normalizer.matching.fold import skeleton
+from normalizer.matching.pages import Arrays
 from normalizer.model import Entity, EntityType
 from normalizer.text.tokens import fold_words
 

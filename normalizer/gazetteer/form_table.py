@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from normalizer.gazetteer.arrays import Arrays, Groups, MappedArrays, grouped, text_key
+from normalizer.gazetteer.arrays import Groups, grouped, text_key
 from normalizer.gazetteer.spelling import Form, FormKind, first_word, spellings
-from normalizer.matching.pages import let_go
+from normalizer.matching.pages import Arrays, MappedArrays, let_go
 from normalizer.model import Entity
 from normalizer.text.tokens import fold_words
 

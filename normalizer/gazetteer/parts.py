@@ -6,21 +6,23 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from normalizer.gazetteer.arrays import Arrays, open_arrays, write_arrays
 from normalizer.gazetteer.entity_table import EntityTable, entity_lookups, entity_texts, packed, unpacked
 from normalizer.gazetteer.form_table import FormTable, form_arrays
 from normalizer.gazetteer.forms import FormIndex
 from normalizer.gazetteer.layers import NAMES, Layer
 from normalizer.gazetteer.merging import Contested, Merged, Said, Stack
+from normalizer.matching.pages import Arrays, open_arrays, write_arrays
 from normalizer.model import Entity
 from normalizer.text.tokens import fold_words
 
+_KEPT = 1 << 14
 _ARRAYS, _SAID = "arrays.bin", "said.json"
 
 
@@ -62,13 +64,14 @@ class Parts:
         self._gone: list[NDArray[np.uint8] | None] = [None] * len(parts)
         for part in parts:
             numbers, rows = part.arrays["gone_parts"], part.arrays["gone_rows"]
-            for number in np.unique(numbers).tolist():
+            for number in set(numbers.tolist()):
                 gone = self._gone[number]
                 if gone is None:
                     gone = self._gone[number] = np.zeros(len(parts[number].entities), dtype=np.uint8)
                 gone[rows[numbers == number]] = 1
         self._masks = [None if gone is None else gone.data for gone in self._gone]
         self.forms = FormIndex(zip((part.forms for part in self.all), self._masks, strict=True))
+        self._alike = lru_cache(maxsize=_KEPT)(partial(self._found, EntityTable.alike))
 
     def __len__(self) -> int:
         return sum(len(part.entities) for part in self.all) - sum(int(g.sum()) for g in self._gone if g is not None)
@@ -80,6 +83,11 @@ class Parts:
     def _live(self, number: int) -> Iterator[Entity]:
         gone, entities = self._masks[number], self.all[number].entities
         return (entities[row] for row in range(len(entities)) if gone is None or not gone[row])
+
+    @property
+    def any_gone(self) -> bool:
+        """Whether a later part says otherwise of any entity of one below."""
+        return any(gone is not None for gone in self._masks)
 
     def is_live(self, number: int, row: int) -> bool:
         """Whether no later part says otherwise of an entity of a part."""
@@ -111,7 +119,7 @@ class Parts:
         """The places with coordinates whose name is one word that begins as a folded word does and has its consonants,
         by id.
         """
-        return self._found(EntityTable.alike, word)
+        return self._alike(word)
 
     def _found(self, find: Callable[[EntityTable, str], list[int]], text: str) -> list[Entity]:
         found: list[Entity] = []

@@ -1,7 +1,6 @@
 """Reads the CSV files of a gazetteer, and refuses what it cannot be sure of."""
 
 import csv
-import difflib
 import io
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -156,7 +155,9 @@ def _columns(
         raise InputError("the header has one column only", path=path, row=record.number, mend=mend)
     for name in header:
         if name not in (*known, *read_over):
-            near = difflib.get_close_matches(name.lower(), known, 1, cutoff=0.75)
+            from difflib import get_close_matches
+
+            near = get_close_matches(name.lower(), known, 1, cutoff=0.75)
             problem = f"unknown column {name!r}" + (f", perhaps {near[0]!r}?" if near else "")
             raise InputError(problem, path=path, row=record.number, mend=known_ones)
         if header.count(name) > 1:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from normalizer.gazetteer.arrays import Arrays, open_arrays, write_arrays
 from normalizer.gazetteer.forms import surname
 from normalizer.gazetteer.parts import Part, Parts
 from normalizer.gazetteer.shipped import cache_folder
 from normalizer.matching.fold import fold
+from normalizer.matching.pages import Arrays, open_arrays, write_arrays
 from normalizer.model import Entity, Evidence, Match
 
 if TYPE_CHECKING:
@@ -49,8 +49,11 @@ class SearchIndex:
         found: dict[str, Match] = {}
         names = limit * NAMES_AN_ENTITY
         indexes = [table.index for table in self._tables]
-        (hits,) = search_together(indexes, [folded], names, 0.0, max(names, CANDIDATES), self._is_wanted)
+        wanted = self._is_wanted if self._parts.any_gone else None
+        (hits,) = search_together(indexes, [folded], names, 0.0, max(names, CANDIDATES), wanted)
         for hit in hits:
+            if len(found) >= limit:
+                break
             owners = [owner for number, row in enumerate(hit.rows) if row >= 0 for owner in self._owners(number, row)]
             for strength, _, entity in sorted(owners, key=lambda owner: (owner[0], owner[1], owner[2].id)):
                 if entity.id not in found:
@@ -77,8 +80,9 @@ class _Table:
     arrays: Arrays
 
     def owners(self, row: int) -> tuple[list[int], list[int]]:
-        start, end = self.arrays["starts"][row : row + 2].tolist()
-        return self.arrays["owners"][start:end].tolist(), self.arrays["strengths"][start:end].tolist()
+        starts = self.arrays["starts"].data
+        start, end = starts[row], starts[row + 1]
+        return self.arrays["owners"].data[start:end].tolist(), self.arrays["strengths"].data[start:end].tolist()
 
     def save(self, folder: Path) -> None:
         self.index.save(folder)

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from normalizer.gazetteer.forms import Form, FormIndex
 from normalizer.linking.rules import has_more_marks, is_no_garble, is_word_or_acronym
 from normalizer.linking.similar import Likeness, SimilarWords, may_be_one
+from normalizer.linking.vocabulary import NEAR_LENGTH, NEAR_RATIO
 from normalizer.mentions.cues import is_title
 from normalizer.model import EntityType
 from normalizer.text.lexicon import word_zipf
@@ -15,19 +17,16 @@ from normalizer.text.tokens import CONNECTORS, PARTICLES, Run
 
 COMMON = 4.6
 """How common an English word is (`word_zipf`) that is nobody's name."""
-_NEAR_RATIO = 0.8
-_NEAR_LENGTH = 2
 _REACH = 3
 _REMEMBERED = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A form that the words `start` to `stop` of a run may stand for.
 
     `pairs` are the words that differ; `joined` says that the text writes as one word what the form writes as two, or
-    the reverse; a candidate without differing pairs differs in marks, hyphens or blanks only. `world` marks the towns
-    that only the world layer proposes.
+    the reverse; a candidate without differing pairs differs in marks, hyphens or blanks only. `world` marks what the
+    world layer proposes, and `confidence` (0–1) is the probability by which a search of all its towns finds this one.
     """
 
     run: int
@@ -37,6 +36,7 @@ class Candidate:
     pairs: tuple[Likeness, ...]
     joined: bool
     world: bool = False
+    confidence: float = 0.0
 
 
 @dataclass(slots=True)
@@ -209,9 +209,12 @@ def _align(
     p = 0
     while p < len(form.words):
         at_head = p == position
-        name = "".join(form.words[p : p + form_words]) if at_head else form.words[p]
+        name, text = form.words[p], run.words[t].fold
+        if at_head and form_words > 1:
+            name = "".join(form.words[p : p + form_words])
         count = text_words if at_head else 1
-        text = "".join(w.fold for w in run.words[t : t + count])
+        if count > 1:
+            text = "".join([w.fold for w in run.words[t : t + count]])
         if text != name and not (text in PARTICLES and name in PARTICLES):
             if _is_initial(text, name, p, form):
                 p, t = p + 1, t + 1
@@ -236,4 +239,4 @@ def _is_initial(text: str, name: str, position: int, form: Form) -> bool:
 
 def _is_near(pair: Likeness) -> bool:
     """Whether two words differ by so little that a blank may be lost besides."""
-    return pair.ratio >= _NEAR_RATIO and abs(len(pair.word) - len(pair.name)) <= _NEAR_LENGTH
+    return pair.ratio >= NEAR_RATIO and abs(len(pair.word) - len(pair.name)) <= NEAR_LENGTH

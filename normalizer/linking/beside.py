@@ -1,14 +1,18 @@
 """What stands beside a candidate's span: cues of its type, its country, its place in the sentence."""
 
+import re
+
 from normalizer.gazetteer.forms import FormIndex
 from normalizer.linking.align import Candidate
 from normalizer.linking.context import Context
 from normalizer.linking.places import Surroundings
 from normalizer.mentions.cues import cue_types, is_place_cue, is_title
 from normalizer.model import EntityType
-from normalizer.text.lexicon import REGION, TOWN, facts
+from normalizer.text.lexicon import REGION, TOWN, facts, word_zipf
 from normalizer.text.tokens import Run
 
+_LOWER_BEFORE = re.compile(r"([^\W\d_]{3,}) $")
+_LOWER_AFTER = re.compile(r" ([^\W\d_]{3,})")
 _CLOSE = 60
 """Characters within which a country is named beside a span."""
 
@@ -42,6 +46,12 @@ def type_cues(candidate: Candidate, before: str, after: str) -> tuple[float, ...
     types = cue_types(before, after)
     kind = candidate.form.entity.type
     return float(is_title(before)), float(kind in types), float(bool(types) and kind not in types)
+
+
+def foreign_beside(text: str, start: int, end: int) -> float:
+    """Whether a lower-case word beside a span is no English, so that both are of another language (České dráhy)."""
+    words = [_LOWER_BEFORE.search(text, max(0, start - 24), start), _LOWER_AFTER.match(text, end)]
+    return float(any(m and m.group(1).islower() and not word_zipf(m.group(1)) for m in words))
 
 
 def position(candidate: Candidate, run: Run, context: Context) -> tuple[float, ...]:

@@ -1,15 +1,18 @@
 """The forms that each span of a document may stand for."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
-from normalizer.linking.align import COMMON, Candidate, Comparisons, Forms, joint_of, longer_names_at
+from rapidfuzz.distance import OSA
+
+from normalizer.linking.align import COMMON, Candidate, Comparisons, joint_of
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
 from normalizer.mentions.cues import is_title
 from normalizer.mentions.find import ExactMention
 from normalizer.model import EntityType
 from normalizer.text.lexicon import GIVEN, REGION, TOWN, facts, word_zipf
-from normalizer.text.tokens import CONNECTORS, PARTICLES, Run, Word
+from normalizer.text.tokens import CONNECTORS, PARTICLES, Run, Word, fold_word
 
 PERSON, PLACE = EntityType.PERSON, EntityType.PLACE
 _SHORTEST = 3
@@ -20,12 +23,18 @@ _COMMON_SURNAME = 3.5
 
 def is_worth_searching(word: Word) -> bool:
     """Whether a word may be a garble at all: common English words, titles, numerals and initials are not."""
+    return _is_worth_searching(word.text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_worth_searching(text: str) -> bool:
+    fold = fold_word(text)
     return (
-        len(word.fold) >= _SHORTEST
-        and word.text not in CONNECTORS
-        and not (len(word.fold) <= _LONGEST_TITLE and is_title(word.text))
-        and not word.fold.isdigit()
-        and word_zipf(word.text.lower()) < COMMON
+        len(fold) >= _SHORTEST
+        and text not in CONNECTORS
+        and not (len(fold) <= _LONGEST_TITLE and is_title(text))
+        and not fold.isdigit()
+        and word_zipf(text.lower()) < COMMON
     )
 
 
@@ -48,12 +57,11 @@ def find_candidates(
     if not wanted:
         return []
     known = _looked_up(runs, exact, wanted, similar, near)
-    found = _longer_names(runs, wanted, screen.forms, known, similar)
-    found = screen.left(found, runs)
-    people = {(c.form.entity.id, x.word, x.name) for c in found if c.form.entity.type is PERSON for x in c.pairs}
     given = {(m.run, i) for m in exact if m.is_given_name for i in m.words}
     alone = [(r, i, w) for r, i in wanted if (r, i) not in given and is_worth_searching(w := runs[r].words[i])]
-    screen.names_like({word.text: word for _, _, word in alone}, known)
+    found = screen.longer.among(runs, wanted, known, similar)
+    found = screen.names_like({word.text: word for _, _, word in alone}, known, found, runs)
+    people = {(c.form.entity.id, x.word, x.name) for c in found if c.form.entity.type is PERSON for x in c.pairs}
     for r, i, word in alone:
         singles, left_out = screen.found(word.text)
         more = screen.unscreened(word, known.more[word.fold].values()) if word.fold in known.more else ()
@@ -68,27 +76,6 @@ def find_candidates(
         and not (c.stop - c.start == 1 and (c.run, c.start) in given)
         and not (_is_elsewhere(c, runs[c.run], named) or is_somebody_else(c, runs[c.run]))
     ]
-
-
-def _longer_names(
-    runs: Sequence[Run],
-    places: Sequence[tuple[int, int]],
-    forms: Forms,
-    known: Comparisons,
-    similar: SimilarWords,
-) -> list[Candidate]:
-    """The candidates of several words; what they need to have compared is compared on the way."""
-    found: list[Candidate] = []
-    left = []
-    for r, i in places:
-        before = len(known.missing)
-        found += longer_names_at(r, runs[r], i, forms, known)
-        if len(known.missing) > before:
-            left.append((r, i))
-    if known.compare_missing(similar):
-        for r, i in left:
-            found += longer_names_at(r, runs[r], i, forms, known)
-    return found
 
 
 def _each_once(candidates: Sequence[Candidate]) -> Iterable[Candidate]:
@@ -116,8 +103,8 @@ def _looked_up(
 ) -> Comparisons:
     """What the words of the runs are like: words of the vocabulary, of names nearby and of names in the document."""
     words = [w.fold for r in dict.fromkeys(r for r, _ in places) for w in runs[r].words if is_worth_searching(w)]
-    words += [joint for r, i in places if (joint := joint_of(runs[r], i))]
-    known = Comparisons(similar.look_up(words))
+    joints = [joint for r, i in places if (joint := joint_of(runs[r], i))]
+    known = Comparisons(similar.look_up(words, joints))
     unknown = dict.fromkeys(w.fold for r, i in places if is_worth_searching(w := runs[r].words[i]))
     written = dict.fromkeys(w for m in exact for w in m.forms[0].words if len(w) > _SHORTEST)
     known.add(similar.compare(list(unknown), near, list(written)))
@@ -148,9 +135,13 @@ def _is_other_pinyin(candidate: Candidate) -> bool:
     """Whether what differs is sound pinyin on both sides, of a Chinese name of world fame.
 
     Few syllables make very many Chinese names: next to each famous one there is a real one that differs by a letter.
-    A desk's own list, whose names have no country, is another matter: there the article is likely about them.
+    A desk's own list, whose names have no country, is another matter: there the article is likely about them. Where the
+    world knows the place by another romanisation, it is the pinyin that counts.
     """
     famous = candidate.form.entity.country in _WRITE_PINYIN and bool(candidate.pairs)
+    if candidate.world:
+        word, name = candidate.pairs[0].word, "".join(candidate.form.words)
+        return famous and facts(word).pinyin and facts(name).pinyin and OSA.distance(word, name) <= 1
     return famous and all(facts(x.word).pinyin and facts(x.name).pinyin for x in candidate.pairs)
 
 

@@ -4,15 +4,25 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from normalizer.mentions.find import ExactMention
+from normalizer.text.lexicon import GIVEN, facts
 from normalizer.text.positions import Positions, positions
 from normalizer.text.tokens import Run
 
+_ORDINARY = 3.5
 _LOWER_WORD = re.compile(r"(?<![^\W_])[a-z]{3,}")
 
 
+def _is_given_name(word: str) -> bool:
+    """Whether a word is more a given name than anything else."""
+    told = facts(word)
+    return told.known is not None and bool(told.known.flags & GIVEN) and told.zipf < _ORDINARY
+
+
+@lru_cache(maxsize=2)
 def lower_words(text: str) -> frozenset[str]:
     """The words of three letters or more that stand in lower case."""
     return frozenset(_LOWER_WORD.findall(text))
@@ -52,6 +62,16 @@ class Context:
                     break
                 if form.kind.name != "GIVEN_NAME":
                     found.setdefault(form.entity.id, []).append(mention)
+        return found
+
+    @cached_property
+    def given_before(self) -> dict[str, set[str]]:
+        """For each folded word the known given names (folded) that stand directly before it, anywhere in the text."""
+        found: dict[str, set[str]] = {}
+        for run in self.runs:
+            for before, word in pairwise(run.words):
+                if word.start == before.end + 1 and _is_given_name(before.text):
+                    found.setdefault(word.fold, set()).add(before.fold)
         return found
 
     @cached_property

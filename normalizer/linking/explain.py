@@ -1,6 +1,6 @@
 """The evidence of a decision as data: which features spoke for the candidate, which against, and what they saw."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -11,6 +11,7 @@ from normalizer.linking.features import FEATURES
 from normalizer.linking.link import Analysis, Link, Scores
 from normalizer.linking.model import Model
 from normalizer.linking.places import nearest
+from normalizer.linking.similar import Likeness
 from normalizer.linking.vocabulary import letters
 from normalizer.matching.channel import align
 from normalizer.mentions.cues import cue_words, neighbours
@@ -23,19 +24,21 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "ratio", "ratio_all", "winkler", "skeleton", "cosine", "per_letter", "cost", "first_letter", "last_letter",
         "length", "name_length", "length_difference", "distance", "words", "equal_letters", "marks_only",
         "given_name_equivalent", "given_name_alone", "doubled_letter", "vowels_only", "ending_s", "ending_other",
-        "same_romanisation", "ratio_in_many", "sound_in_many", "stranger_in_many",
+        "same_romanisation", "ratio_in_many", "sound_in_many", "stranger_in_many", "confidence", "more_marks",
+        "person_ratio", "person_sound",
     ),
     "joined": ("joined", "joined_exact", "joined_among"),
     "margin": (),
     "word": ("zipf", "zipf_name", "lower_in_text", "demonym"),
     "known_name": ("given", "family", "town", "town_alternate", "region", "firm", "notable", "accepted_given_name",
-        "known_in_many"),
-    "letters": ("letters", "letters_gain", "both_pinyin", "both_romaji", "letters_in_many"),
+        "known_romanisation", "known_in_many"),
+    "letters": ("letters", "letters_gain", "both_pinyin", "both_romaji", "letters_in_many", "person_letters"),
     "consistent": ("count", "capital_only_at_start"),
     "document": ("entity_in_text", "full_name_in_text", "names_words_in_text"),
     "repetition": ("spellings",),
-    "neighbours": ("given_name_before", "other_word_before", "word_after"),
-    "cue": ("title_before", "type_agrees", "type_disagrees", "place_cue"),
+    "neighbours": ("given_name_before", "other_word_before", "word_after", "own_given_in_text",
+        "other_given_in_text", "foreign_beside"),
+    "cue": ("title_before", "type_agrees", "type_disagrees", "place_cue", "never_cued"),
     "position": ("sentence_start", "all_caps", "hyphen"),
     "type": (
         "person", "place", "organization", "term", "alias", "surname", "variant", "name_known", "known_gain",
@@ -80,7 +83,7 @@ def reckoning(
             found.append(Evidence(kind, round(weight, 3), _FACTS[kind](seen) if kind in _FACTS else {}))
     if (gain := float(scores.shared[row] - scores.among[row])) >= _FROM:
         found.append(Evidence("repetition", round(gain, 3), _clearer(analysis, row, scores)))
-    if abs(company := float(scores.pooled[row] - scores.shared[row])) >= _FROM:
+    if abs(company := float(scores.pooled[row] - scores.lone[row])) >= _FROM:
         found.append(Evidence("company", round(company, 3)))
     found.sort(key=lambda e: (-abs(e.weight), e.kind))
     total = round(float(scores.pooled[row]), 3)
@@ -88,11 +91,35 @@ def reckoning(
     return (*found, Evidence("model", base, {"logit": total}))
 
 
-def alignment(candidate: Candidate) -> tuple[tuple[str, str, float], ...]:
+@dataclass(frozen=True, eq=False)
+class _WithAlignment(Mapping[str, Fact]):
+    """Facts and the alignment of words, which costs as much as finding them and is made when somebody looks."""
+
+    told: Mapping[str, Fact]
+    pairs: Sequence[Likeness]
+
+    @cached_property
+    def _all(self) -> dict[str, Fact]:
+        return {**self.told, "alignment": [list[Fact](step) for step in alignment(self.pairs)]}
+
+    def __getitem__(self, key: str) -> Fact:
+        return self._all[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __repr__(self) -> str:
+        return repr(self._all)
+
+
+def alignment(pairs: Iterable[Likeness]) -> tuple[tuple[str, str, float], ...]:
     """How the letters of the differing words came about: (name's letters, text's letters, cost in nats)."""
     return tuple(
         (name, word, round(cost, 2))
-        for pair in candidate.pairs
+        for pair in pairs
         for name, word, cost in _align(letters(pair.word), letters(pair.name))
     )
 
@@ -140,13 +167,13 @@ def _clearer(analysis: Analysis, row: int, scores: Scores) -> dict[str, Fact]:
     return {"name": own.form.text, "line": line}
 
 
-def _sound(seen: _Seen) -> dict[str, Fact]:
-    return {
+def _sound(seen: _Seen) -> Mapping[str, Fact]:
+    told: dict[str, Fact] = {
         "name": seen.candidate.form.text,
         "cost": round(seen.values["cost"], 2),
         "ratio": round(seen.values["ratio"], 2),
-        "alignment": [list[Fact](step) for step in alignment(seen.candidate)],
     }
+    return _WithAlignment(told, seen.candidate.pairs)
 
 
 def _joined(seen: _Seen) -> dict[str, Fact]:
@@ -236,7 +263,7 @@ def _prior(seen: _Seen) -> dict[str, Fact]:
     return {"population": seen.candidate.form.entity.population}
 
 
-_FACTS: dict[str, Callable[[_Seen], dict[str, Fact]]] = {
+_FACTS: dict[str, Callable[[_Seen], Mapping[str, Fact]]] = {
     "sound": _sound,
     "joined": _joined,
     "margin": _margin,

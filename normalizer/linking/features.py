@@ -5,29 +5,32 @@ the document says (`DOCUMENT`).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from normalizer.gazetteer.forms import FormIndex, FormKind
+from normalizer.gazetteer.forms import Form, FormIndex, FormKind
 from normalizer.linking.align import Candidate
-from normalizer.linking.beside import place_cues, position, type_cues
+from normalizer.linking.beside import foreign_beside, place_cues, position, type_cues
 from normalizer.linking.context import Context
 from normalizer.linking.places import PlaceFeatures, Surroundings
 from normalizer.linking.spelling import STATIC, similarity_score, told_words
 from normalizer.matching.given_names import equivalent_given_names
-from normalizer.mentions.cues import is_title, neighbours
+from normalizer.mentions.cues import cue_types, is_title, neighbours
+from normalizer.model import EntityType
 from normalizer.text.lexicon import facts
 from normalizer.text.tokens import Run, Word, fold_words
 
 DOCUMENT = (
     "lower_in_text", "count", "capital_only_at_start",
     "entity_in_text", "full_name_in_text", "names_words_in_text", "spellings",
-    "given_name_before", "other_word_before", "word_after", "title_before", "type_agrees", "type_disagrees",
+    "given_name_before", "other_word_before", "word_after", "own_given_in_text", "other_given_in_text",
+    "title_before", "type_agrees", "type_disagrees",
     "sentence_start", "all_caps", "hyphen",
     "near", "at_home", "abroad", "related", "place_cue", "country_beside", "region_named",
+    "foreign_beside", "never_cued",
 )  # fmt: skip
 FEATURES = STATIC + DOCUMENT
 _ALIKE = 0.9
@@ -37,27 +40,45 @@ def document_rows(
     candidates: Sequence[Candidate], context: Context, index: FormIndex, around: Surroundings
 ) -> NDArray[np.float32]:
     """What the document says of each candidate, one row each."""
-    rows = np.zeros((len(candidates), len(DOCUMENT)), dtype=np.float32)
+    rows: list[tuple[float, ...]] = []
     spellings = _spellings(candidates)
     places = PlaceFeatures(around)
     beside: dict[tuple[int, int, int], tuple[tuple[float, ...], str, str]] = {}
-    for k, candidate in enumerate(candidates):
-        run = context.runs[candidate.run]
+    cues: dict[str, dict[tuple[int, int, int], frozenset[EntityType]]] = defaultdict(dict)
+    for candidate in candidates:
         key = (candidate.run, candidate.start, candidate.stop)
         if key not in beside:
+            run = context.runs[candidate.run]
             start, end = run.words[candidate.start].start, run.words[candidate.stop - 1].end
-            beside[key] = position(candidate, run, context), *neighbours(context.text, start, end)
-        place, before, after = beside[key]
-        rows[k] = (
+            before, after = neighbours(context.text, start, end)
+            beside[key] = (*position(candidate, run, context), foreign_beside(context.text, start, end)), before, after
+            cues[_spelling(candidate, run)][key] = cue_types(before, after)
+    for candidate in candidates:
+        run = context.runs[candidate.run]
+        place, before, after = beside[candidate.run, candidate.start, candidate.stop]
+        row = (
             *_repeated(told_words(candidate, run), context),
             *_named(candidate, context, spellings),
             *_surroundings(candidate, run),
+            *_given_in_text(candidate, run, context),
             *type_cues(candidate, before, after),
-            *place,
+            *place[:3],
             *places.of(candidate.form.entity),
             *place_cues(candidate, run, before, after, around, index),
+            *place[3:],
+            _never_cued(candidate.form.entity.type, list(cues[_spelling(candidate, run)].values())),
         )
-    return rows
+        rows.append(row)
+    return np.array(rows, dtype=np.float32).reshape(-1, len(DOCUMENT))
+
+
+def _spelling(candidate: Candidate, run: Run) -> str:
+    return " ".join(w.fold for w in run.words[candidate.start : candidate.stop])
+
+
+def _never_cued(kind: EntityType, cues: Sequence[frozenset[EntityType]]) -> float:
+    """How often a spelling stands (as a logarithm) if nowhere with a cue of the type, 0 otherwise."""
+    return 0.0 if any(kind in types for types in cues) else log(len(cues))
 
 
 def _repeated(told: Sequence[Word], context: Context) -> tuple[float, float, float]:
@@ -103,13 +124,9 @@ def _surroundings(candidate: Candidate, run: Run) -> tuple[float, ...]:
         at_start = run.sentence_start and candidate.start == 1
         if adjacent and not is_title(before.text):
             rest = form.entity.canonical.lower()
-            own = {w for name in (form.entity.canonical, *form.entity.aliases) for w in fold_words(name)} - set(
-                form.words
-            )
+            own = _other_words(form)
             if form.kind is FormKind.SURNAME and (
-                before.fold in own
-                or any(before.fold in equivalent_given_names(w) for w in own)
-                or (len(before.fold) == 1 and rest[:1] == before.fold)
+                _is_one_of(before.fold, own) or (len(before.fold) == 1 and rest[:1] == before.fold)
             ):
                 given = 1.0
             elif not (at_start and facts(before.text).zipf > 3):
@@ -119,3 +136,24 @@ def _surroundings(candidate: Candidate, run: Run) -> tuple[float, ...]:
         following = run.words[candidate.stop]
         after = float(following.start <= run.words[candidate.stop - 1].end + 1)
     return given, other, after
+
+
+def _given_in_text(candidate: Candidate, run: Run, context: Context) -> tuple[float, float]:
+    """Whether a given name stands somewhere before the span's only word: one of the entity's, one of somebody else."""
+    before = context.given_before.get(run.words[candidate.start].fold)
+    if not before or candidate.stop - candidate.start > 1:
+        return 0.0, 0.0
+    own = _other_words(candidate.form) if candidate.form.entity.type is EntityType.PERSON else set()
+    ours = sum(_is_one_of(name, own) for name in before)
+    return float(ours > 0), float(ours < len(before))
+
+
+def _other_words(form: Form) -> set[str]:
+    """The words of an entity's names that a form lacks."""
+    names = (form.entity.canonical, *form.entity.aliases)
+    return {w for name in names for w in fold_words(name)} - set(form.words)
+
+
+def _is_one_of(word: str, names: Set[str]) -> bool:
+    """Whether a word is one of the names, or the same given name in another language."""
+    return word in names or any(word in equivalent_given_names(name) for name in names)

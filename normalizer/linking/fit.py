@@ -1,10 +1,11 @@
 """Fits the decision: `python -m normalizer.linking.fit SET_FOLDER [--out FOLDER] [--ablate]`.
 
 SET_FOLDER is an evaluation set of translations as `names_in_mt.py` reads it (hashes of its files are written beside
-the result). Three sources are learned from: its translations with its own list of names, its clean texts with the
-names of others and with their own, and its clean texts with names garbled here, against the shipped gazetteer over the
-towns of the world. What is learned are the curves and the company of `model.py`, some hundred numbers; they are judged
-by leaving out one language pair at a time. The thresholds follow from that judgement by the rules below.
+the result). Four sources are learned from: its translations with its own list of names; the same against the shipped
+gazetteer and the towns of the world; its clean texts with the names of others and with their own; and its clean texts
+with names garbled here, against the shipped gazetteer over the towns of the world. What is learned are the curves and
+the company of `model.py`, some hundred numbers; they are judged by leaving out one language pair at a time. The
+thresholds follow from that judgement by the rules below.
 """
 
 import argparse
@@ -27,17 +28,17 @@ from normalizer.linking.fit_curves import (
     Chosen,
     Floats,
     basis,
-    calibration,
     choose_all,
     cross_validate,
     design,
     fit_weights,
-    measure,
     spans_of,
     training_weights,
 )
-from normalizer.linking.fit_data import Collected, collect, together
+from normalizer.linking.fit_data import Collected, collect, collect_house, together
+from normalizer.linking.fit_measure import calibration, measure
 from normalizer.linking.fit_world import collect_world
+from normalizer.linking.model import Company, Curve
 from normalizer.linking.spelling import STATIC
 
 SEED = 1
@@ -49,6 +50,8 @@ SPARE, LOST = 0.5, 0.001
 """Candidates are weighed from so many nats below the spellings of all right findings but this share of them."""
 _LEAST = -4.0
 _MANY = 3
+CALIBRATION_KNOTS = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)
+"""Log-odds at which the curve that makes probabilities hold may bend."""
 
 
 def company_features(data: Collected, logit: Floats) -> tuple[NDArray[np.int64], Floats]:
@@ -70,7 +73,10 @@ def company_features(data: Collected, logit: Floats) -> tuple[NDArray[np.int64],
 
 
 def fit_company(data: Collected, logit: Floats) -> tuple[dict[str, Any], Floats]:
-    """Logistic regression of the label on the out-of-fold log-odds and the document's other garbles."""
+    """Logistic regression of the label on the out-of-fold log-odds and the document's other garbles.
+
+    More of them never count for less, so that nothing falls back when a text is corrected in rounds.
+    """
     from sklearn.linear_model import LogisticRegression
 
     others, same = company_features(data, logit)
@@ -78,8 +84,39 @@ def fit_company(data: Collected, logit: Floats) -> tuple[dict[str, Any], Floats]
     y, weight, near = np.asarray(data.candidates.label) > 0, training_weights(data), logit > _LEAST
     model = LogisticRegression(C=100).fit(x[near], y[near], sample_weight=weight[near])
     scale, *raised, alike = (round(float(v), 3) for v in model.coef_[0])
-    company = {"bias": round(float(model.intercept_[0]), 3), "scale": scale, "others": raised, "same": max(0.0, alike)}
-    return company, np.asarray(model.decision_function(x))
+    raised = np.maximum.accumulate(np.maximum(raised, 0.0)).tolist()
+    bias, alike = round(float(model.intercept_[0]), 3), max(0.0, alike)
+    told = bias + scale * logit + np.array([0.0, *raised])[others] + alike * same
+    values = fit_calibration(data, choose_all(data, told))
+    company = {"bias": bias, "scale": scale, "others": raised, "same": alike}
+    curve = {"knots": list(CALIBRATION_KNOTS), "values": values}
+    made, none = Company(0.0, 1.0, (0.0, 0.0, 0.0), 0.0, Curve(CALIBRATION_KNOTS, tuple(values))), np.zeros(len(told))
+    return company | {"calibration": curve}, made.of(told, none, none)
+
+
+def fit_calibration(data: Collected, chosen: Chosen) -> list[float]:
+    """The log-odds, at each of `CALIBRATION_KNOTS`, by which findings on translations are right: logistic regression.
+
+    Its columns are the steps between the knots, as far as each is climbed; none may fall.
+    """
+    from scipy.optimize import minimize
+
+    c = data.candidates
+    found = np.isin(np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]], ("mt", "house"))
+    right, p = np.asarray(c.strict)[chosen.row][found], np.clip(chosen.p[found], 1e-9, 1 - 1e-9)
+    logit, knots = np.log(p / (1 - p)), np.asarray(CALIBRATION_KNOTS)
+    climbed = np.clip((logit[:, None] - knots[:-1]) / np.diff(knots), 0, 1)
+    sign = np.where(right, 1.0, -1.0)
+
+    def loss(w: Floats) -> tuple[float, Floats]:
+        margin = sign * (climbed @ w[:-1] + w[-1])
+        error = -sign / (1 + np.exp(margin))
+        return float(np.logaddexp(0, -margin).sum()), np.r_[error @ climbed, error.sum()]
+
+    start = np.r_[np.diff(knots), knots[0]]
+    bounds = [(0.05, None)] * (len(knots) - 1) + [(None, None)]
+    w = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return [round(float(v), 3) for v in w[-1] + np.r_[0.0, np.cumsum(w[:-1])]]
 
 
 def curves_of(w: Floats, b: Basis) -> dict[str, dict[str, list[float]]]:
@@ -173,7 +210,7 @@ def fit(data: Collected, ablate: bool) -> tuple[dict[str, Any], dict[str, Any]]:
         "numbers": int(np.count_nonzero(np.abs(w) > 0.005)) + 6,
         "by false edits": {"others' names": measure(data, chosen), "own names": measure(data, chosen, "own")},
         "thresholds": {f"{t / 10:.1f}": at(data, chosen, t / 10) for t in range(3, 10)},
-        "reliability": {kind: calibration(data, chosen, kind) for kind in ("mt", "town")},
+        "reliability": {kind: calibration(data, chosen, kind) for kind in ("mt", "house", "town")},
     }
     if ablate:
         report["ablation"] = {"nothing": _ablated(data, ()), **{k: _ablated(data, m) for k, m in GROUPS.items()}}
@@ -196,7 +233,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     garbled = Collected()
     collect_world(garbled, options.folder, seed=SEED)
-    model, report = fit(together([collect(options.folder), garbled]), options.ablate)
+    sources = [collect(options.folder), garbled, collect_house(options.folder)]
+    model, report = fit(together(sources), options.ablate)
     files = sorted(p for p in options.folder.iterdir() if p.is_file())
     head = {
         "command": "python -m normalizer.linking.fit SET_FOLDER" + " --ablate" * options.ablate,

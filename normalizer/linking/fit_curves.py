@@ -1,9 +1,7 @@
 """Fits the curves of `model.py` and judges them by leaving out one language pair at a time; see `fit.py`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,19 +48,25 @@ KNOTS: dict[str, tuple[float, ...]] = {
     "stranger_in_many": (0.0, 0.15, 0.3, 0.45),
     "known_in_many": (0.0, 2.0, 3.5, 5.5),
     "letters_in_many": (0.0, 1.0, 1.6, 2.2),
+    "person_ratio": (0.4, 0.6, 0.75, 0.9),
+    "person_sound": (0.0, 0.7, 1.2, 1.8),
+    "person_letters": (0.0, 1.0, 1.6, 2.2),
     "population": (0.0, 3.0, 4.0, 5.0, 6.5),
+    "confidence": (0.0, 0.15, 0.3, 0.5, 0.7, 0.9),
+    "never_cued": (0.0, 0.7, 1.6),
 }
 """Where the curves may bend; features without knots are 0 or 1."""
 
 RISING = frozenset(
     """ratio ratio_all winkler skeleton cosine equal_letters length name_length spellings entity_in_text near
     related name_known population at_home place_cue country_beside region_named joined_among names_words_in_text
-    type_agrees full_name_in_text given_name_before ratio_in_many sound_in_many""".split()
+    type_agrees full_name_in_text given_name_before ratio_in_many sound_in_many confidence
+    person_ratio person_sound person_letters own_given_in_text""".split()
 )
 FALLING = frozenset(
-    """per_letter cost distance zipf given family town town_alternate notable accepted_given_name lower_in_text
-    demonym letters abroad type_disagrees world joined stranger_in_many surname_in_many known_in_many
-    letters_in_many""".split()
+    """per_letter cost distance zipf given family town town_alternate notable accepted_given_name
+    known_romanisation lower_in_text demonym letters abroad type_disagrees world joined more_marks foreign_beside
+    never_cued stranger_in_many surname_in_many known_in_many letters_in_many other_given_in_text""".split()
 )
 """Curves that may only rise or fall: the direction is known, and holding it keeps noise out."""
 
@@ -71,6 +75,8 @@ CLEAN_WEIGHT, OWN_WEIGHT, WRONG_WEIGHT = 2.0, 1.4, 0.7
 """Of the candidates in clean texts with others' names and with their own, and of the wrong ones in translations."""
 GARBLED_WEIGHT, UNTOUCHED_WEIGHT = 1.8, 0.6
 """Of the candidates that stand for what was garbled here, and of all others in those texts and in untouched ones."""
+HOUSE_WRONG_WEIGHT = 0.3
+"""Of the wrong candidates in translations against the shipped names: few are right, and each wrong one is seen."""
 LEAST = -5.0
 """Log-odds below which no threshold is ever set."""
 
@@ -110,11 +116,13 @@ def design(rows: NDArray[np.float32], b: Basis) -> Floats:
 class Spans:
     """The candidates in the order of their spans: `order` sorts the rows, each span begins at `starts`.
 
-    `right` marks the right candidates (in that order) and `weight` what each span counts.
+    Within a span those of one name stand together, each name from one of `names` on; `right` marks the right candidates
+    (in that order) and `weight` what each span counts.
     """
 
     order: NDArray[np.int64]
     starts: NDArray[np.int64]
+    names: NDArray[np.int64]
     right: NDArray[np.bool_]
     weight: Floats
 
@@ -122,14 +130,16 @@ class Spans:
 def spans_of(data: Collected, rows: NDArray[np.int64]) -> Spans:
     """Group rows by span; a span with a right candidate counts as much as that, another as its least candidate."""
     c = data.candidates
-    keys = np.array([(c.document[k], *c.span[k]) for k in rows.tolist()], dtype=np.int64)
+    ids = {form: i for i, form in enumerate(sorted({form for _, form in c.group}))}
+    keys = np.array([(c.document[k], *c.span[k], ids[c.group[k][1]]) for k in rows.tolist()], dtype=np.int64)
     order = rows[np.lexsort(keys.T[::-1])]
     keys = keys[np.lexsort(keys.T[::-1])]
-    starts = np.flatnonzero(np.r_[True, (keys[1:] != keys[:-1]).any(axis=1)])
+    new = np.vstack([np.ones(5, dtype=bool), keys[1:] != keys[:-1]])
+    starts, names = np.flatnonzero(new[:, :4].any(axis=1)), np.flatnonzero(new.any(axis=1))
     right = np.asarray(c.label)[order] > 0
     weights = training_weights(data)[order]
     best = np.maximum.reduceat(np.where(right, weights, 0.0), starts)
-    return Spans(order, starts, right, np.where(best > 0, best, np.minimum.reduceat(weights, starts)))
+    return Spans(order, starts, names, right, np.where(best > 0, best, np.minimum.reduceat(weights, starts)))
 
 
 def fit_weights(x: Floats, spans: Spans, b: Basis, ridge: float = RIDGE) -> Floats:
@@ -164,12 +174,18 @@ def fit_weights(x: Floats, spans: Spans, b: Basis, ridge: float = RIDGE) -> Floa
 
 
 def span_logits(spans: Spans, scores: Floats, out: Floats) -> None:
-    """Write the log-odds of each candidate being right into `out`, at its row; `scores` are in the order of `spans`."""
+    """Write the log-odds of each candidate being right into `out`, at its row; `scores` are in the order of `spans`.
+
+    As `rivals.span_logits` has it, but that names are told apart by their spelling, not by what they name.
+    """
     sizes = np.diff(np.r_[spans.starts, len(scores)])
     top = np.maximum(np.maximum.reduceat(scores, spans.starts), 0)
     e = np.exp(scores - np.repeat(top, sizes))
     total = np.repeat(np.add.reduceat(e, spans.starts) + np.exp(-top), sizes)
-    out[spans.order] = np.log(e) - np.log(np.maximum(total - e, 1e-12))
+    alike = np.diff(np.r_[spans.names, len(scores)])
+    own = np.repeat(np.add.reduceat(e, spans.names), alike)
+    behind = scores - np.repeat(np.maximum.reduceat(scores, spans.names), alike)
+    out[spans.order] = np.log(own) - np.log(np.maximum(total - own, 1e-12)) + behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,53 +225,6 @@ def choose_all(data: Collected, logit: Floats) -> Chosen:
     return Chosen(row, 1 / (1 + np.exp(-pooled[row])))
 
 
-def measure(
-    data: Collected, chosen: Chosen, kind: str = "clean", targets: Sequence[float] = (1, 2, 4, 8)
-) -> dict[str, Any]:
-    """Garbles fixed (%) where false edits on clean text are at each target per 10,000 words, and what goes with it."""
-    c = data.candidates
-    kinds = np.asarray(data.kinds)
-    doc_kind = kinds[np.asarray(c.document)[chosen.row]]
-    words = sum(w for w, k in zip(data.words, data.kinds, strict=True) if k == kind)
-    supported = np.asarray(c.supported)[chosen.row]
-    false = np.sort(chosen.p[(doc_kind == kind) & ~supported])[::-1]
-    garbles = {g for g, row in enumerate(data.gold) if row["kind"] == "garble"}
-    gold = np.asarray(c.gold)[chosen.row]
-    right = np.asarray(c.gold_right)[chosen.row]
-    best: dict[int, tuple[float, bool]] = {}
-    for g, r, p in zip(gold.tolist(), right.tolist(), chosen.p.tolist(), strict=True):
-        if g in garbles and (g not in best or best[g][0] < p):
-            best[g] = (p, r)
-    out: dict[str, Any] = {}
-    for target in targets:
-        allowed = int(target * words / 1e4)
-        t = float(false[allowed]) if len(false) > allowed else 0.0
-        fixed = sum(1 for p, r in best.values() if r and p > t)
-        wrong = sum(1 for p, r in best.values() if not r and p > t)
-        mt = (doc_kind == "mt") & (chosen.p > t)
-        out[f"{target:g}"] = {
-            "threshold": round(t, 3),
-            "fixed": round(100 * fixed / len(garbles), 1),
-            "wrong": round(100 * wrong / len(garbles), 2),
-            "precision": round(100 * float(supported[mt].mean()), 1) if mt.any() else None,
-        }
-    out["mean248"] = round(float(np.mean([out[k]["fixed"] for k in ("2", "4", "8")])), 1)
-    return out
-
-
-def calibration(data: Collected, chosen: Chosen, kind: str = "mt") -> list[tuple[float, float, int]]:
-    """Of the findings of a kind of documents, at each tenth: mean probability, share strictly right, count."""
-    c = data.candidates
-    mt = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]] == kind
-    strict, p = np.asarray(c.strict)[chosen.row][mt], chosen.p[mt]
-    out = []
-    for tenth in range(10):
-        here = (p >= tenth / 10) & (p < (tenth + 1) / 10 + (tenth == 9))
-        if here.any():
-            out.append((round(float(p[here].mean()), 3), round(float(strict[here].mean()), 3), int(here.sum())))
-    return out
-
-
 def cross_validate(data: Collected, b: Basis, ridge: float = RIDGE) -> Floats:
     """The log-odds of each candidate by the model that never saw its language pair."""
     c = data.candidates
@@ -282,6 +251,7 @@ def training_weights(data: Collected) -> Floats:
     weight[kinds == "clean"] *= CLEAN_WEIGHT
     weight[kinds == "own"] *= OWN_WEIGHT
     weight[(kinds == "mt") & (np.asarray(c.label) == 0)] *= WRONG_WEIGHT
+    weight[(kinds == "house") & (np.asarray(c.label) == 0)] *= HOUSE_WRONG_WEIGHT
     garbled = np.asarray(c.gold) >= 0
     weight[(kinds == "town") & garbled] *= GARBLED_WEIGHT
     weight[(kinds == "town") & ~garbled] *= UNTOUCHED_WEIGHT

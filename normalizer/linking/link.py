@@ -1,8 +1,9 @@
 """Links the mentions of a document: which spans are garbles, of which names, and how sure that is."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +16,12 @@ from normalizer.linking.context import Context, lower_words
 from normalizer.linking.features import document_rows
 from normalizer.linking.model import Model, probability
 from normalizer.linking.places import Surroundings, lies_near, surroundings
+from normalizer.linking.precedence import Level, without_overruled
+from normalizer.linking.rivals import span_logits
+from normalizer.linking.rules import marks
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
-from normalizer.linking.world import WorldNames, known_towns, with_world, world_candidates
+from normalizer.linking.world import WorldNames, known_towns, lone_syllables, with_world, world_candidates
 from normalizer.linking.writeback import replacement, trimmed
 from normalizer.mentions.find import exact_mentions, uncovered_words
 from normalizer.model import EntityType
@@ -27,6 +31,7 @@ from normalizer.text.tokens import Run, fold_words, lower_case_runs, runs
 WHOLE_NAME = 1.5
 """Nats by which each further word of a span puts it before a part of it: the whole name before the surname."""
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 _NOT_SPELLING = str.maketrans("", "", "’ʼ'ʿʾ‘`´.")
 SURNAME_ALONE = 0.2
 """Nats that a surname alone stays behind the full name that is garbled in the same way."""
@@ -38,7 +43,10 @@ NEARBY = 250.0
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """A gazetteer made ready for linking; `screen` leaves out what no document makes likely, `no_screen` nothing."""
+    """A gazetteer made ready for linking; `screen` leaves out what no document makes likely, `no_screen` nothing.
+
+    `level` tells which layer an entity is of; None where there is one only.
+    """
 
     index: FormIndex
     similar: SimilarWords
@@ -46,6 +54,7 @@ class Names:
     screen: Screen
     no_screen: Screen
     world: WorldNames | None = None
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +70,13 @@ class Analysis:
 @dataclass(frozen=True, slots=True)
 class Scores:
     """Log-odds (nats) by row: of each candidate against none; among the rivals of its span; as the surest of its
-    spelling has it; and, `pooled`, with what the document's other garbles say.
+    spelling has it; the same made to hold were it the document's only garble; and, `pooled`, with what the others say.
     """
 
     alone: NDArray[np.float64]
     among: NDArray[np.float64]
     shared: NDArray[np.float64]
+    lone: NDArray[np.float64]
     pooled: NDArray[np.float64]
 
 
@@ -104,8 +114,10 @@ def analyse(
 
     candidates = find_candidates(found, exact, uncovered, screen, names.similar, near)
     if names.world is not None:
-        towns = screen.left(world_candidates(found, uncovered, names.world), found)
+        towns = screen.left(world_candidates(found, uncovered, lone_syllables(found, exact), names.world), found)
         candidates = with_world(candidates, towns)
+    if names.level is not None:
+        candidates = without_overruled(text, found, candidates, exact, names.level)
     static = screen.static.rows(candidates, found)
     rows = np.hstack([static, document_rows(candidates, context, names.index, around)])
     return Analysis(context, candidates, rows, around)
@@ -118,42 +130,17 @@ def _with_lost_capitals(text: str, found: list[Run], protected: Sequence[tuple[i
     return lower_case_runs(text, found, {w for w in words if not word_zipf(w)}, protected)
 
 
-def score(analysis: Analysis, model: Model) -> Scores:
-    """What the model makes of every candidate."""
+def score(analysis: Analysis, model: Model, corrected: Mapping[str, str] = NOTHING) -> Scores:
+    """What the model makes of every candidate; `corrected` are the garbles (folded) that the document held before."""
     alone = model.bias + model.contributions(analysis.rows).sum(axis=1)
     among = span_logits(analysis.candidates, alone)
     shared = pool(analysis, among)
-    return Scores(alone, among, shared, with_company(analysis, shared, model))
+    return Scores(alone, among, shared, _lone(shared, model), with_company(analysis, shared, model, corrected))
 
 
 def link(analysis: Analysis, scores: Scores, least: float) -> list[Link]:
     """The likeliest candidates, without overlaps, in the order of the text; only those of `least` (0–1) or more."""
     return choose(analysis, scores.pooled, least)
-
-
-def span_logits(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The log-odds of each candidate where the entities of its span and none of them are held against each other.
-
-    `scores` are the candidates' log-odds against none (nats). A softmax over each span, in which none counts as 0; the
-    forms of one entity stand together against the others, and the less likely of them as far behind as their scores.
-    """
-    if not candidates:
-        return scores
-    ids = {e: i for i, e in enumerate(sorted({c.form.entity.id for c in candidates}))}
-    keys = np.array([(c.run, c.start, c.stop, ids[c.form.entity.id]) for c in candidates], dtype=np.int64)
-    order = np.lexsort(keys.T[::-1])
-    keys, z = keys[order], scores[order]
-    new = np.vstack([np.ones(4, dtype=bool), keys[1:] != keys[:-1]])
-    spans, entities = np.flatnonzero(new[:, :3].any(axis=1)), np.flatnonzero(new.any(axis=1))
-    in_span, in_entity = np.diff(np.r_[spans, len(z)]), np.diff(np.r_[entities, len(z)])
-    top = np.repeat(np.maximum(np.maximum.reduceat(z, spans), 0), in_span)
-    e = np.exp(z - top)
-    total = np.repeat(np.add.reduceat(e, spans), in_span) + np.exp(-top)
-    own = np.repeat(np.add.reduceat(e, entities), in_entity)
-    behind = z - np.repeat(np.maximum.reduceat(z, entities), in_entity)
-    out = np.empty_like(scores)
-    out[order] = np.log(own) - np.log(np.maximum(total - own, 1e-12)) + behind
-    return out
 
 
 def pool(analysis: Analysis, logits: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -185,16 +172,19 @@ def _surnames_follow(candidates: Sequence[Candidate], logits: NDArray[np.float64
     return out
 
 
-def with_company(analysis: Analysis, logits: NDArray[np.float64], model: Model) -> NDArray[np.float64]:
+def with_company(
+    analysis: Analysis, logits: NDArray[np.float64], model: Model, corrected: Mapping[str, str] = NOTHING
+) -> NDArray[np.float64]:
     """The log-odds where the document's other garbles count too: a text that garbles one name garbles others.
 
     `logits` are those of each candidate by itself. What counts is how many other spellings of the document are garbles
-    by these, more likely than not, and whether one of them is of the same form.
+    by these, more likely than not, and whether one of them is of the same form. So do those that were put right before,
+    `corrected`: they tell as much of the text when they no longer stand in it.
     """
-    if not len(logits) or logits.max() < 0:
-        return model.company.of(logits, np.zeros(len(logits)), np.zeros(len(logits)))
+    if not len(logits) or (logits.max() < 0 and not corrected):
+        return _lone(logits, model)
     spelling = [" ".join(w.fold for w in _run(analysis, c).words[c.start : c.stop]) for c in analysis.candidates]
-    sure = {spelling[x.row]: x.candidate.form.text for x in choose(analysis, logits, 0.5)}
+    sure = {**corrected, **{spelling[x.row]: x.candidate.form.text for x in choose(analysis, logits, 0.5)}}
     others = np.array([len(sure) - (s in sure) for s in spelling], dtype=np.float64)
     same = np.array(
         [
@@ -206,23 +196,21 @@ def with_company(analysis: Analysis, logits: NDArray[np.float64], model: Model) 
     return model.company.of(logits, others, same)
 
 
+def _lone(logits: NDArray[np.float64], model: Model) -> NDArray[np.float64]:
+    return model.company.of(logits, np.zeros(len(logits)), np.zeros(len(logits)))
+
+
 def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> list[Link]:
     """Take the candidates by falling log-odds, leaving out what overlaps one already taken."""
-    order = sorted(
-        range(len(logits)),
-        key=lambda k: (
-            -round(float(logits[k]) + WHOLE_NAME * (analysis.candidates[k].stop - analysis.candidates[k].start), 9),
-            analysis.candidates[k].form.kind,
-            analysis.candidates[k].form.text,
-            analysis.candidates[k].form.entity.id,
-        ),
-    )
+    sure = [probability(logit) for logit in logits.tolist()]
+    if not sure or max(sure) < least:
+        return []
+    order = _by_likelihood(analysis.candidates, logits)
     taken: dict[tuple[int, int], int] = {}
     links: list[Link] = []
     text = analysis.context.text
     for k in order:
-        c = analysis.candidates[k]
-        p = probability(float(logits[k]))
+        c, p = analysis.candidates[k], sure[k]
         if p < least:
             continue
         places = [(c.run, i) for i in range(c.start, c.stop)]
@@ -233,12 +221,12 @@ def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> lis
         for place in places:
             taken[place] = k
         new = replacement(text, run, c)
-        if plain(new) == plain(text[start:end]):
+        if is_as_good(text[start:end], new):
             continue
         if c.form.entity.type is EntityType.PERSON:
             start, end, new = trimmed(text, start, end, new)
         rivals = tuple(
-            (analysis.candidates[j], probability(float(logits[j])))
+            (analysis.candidates[j], sure[j])
             for j in order
             if j != k
             and _overlap(analysis.candidates[j], c)
@@ -248,9 +236,23 @@ def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> lis
     return sorted(links, key=lambda x: x.start)
 
 
+def _by_likelihood(candidates: Sequence[Candidate], logits: NDArray[np.float64]) -> list[int]:
+    """The rows of the candidates, the likeliest first."""
+    keys = [
+        (-round(z + WHOLE_NAME * (c.stop - c.start), 9), c.form.kind, c.form.text, c.form.entity.id)
+        for c, z in zip(candidates, logits.tolist(), strict=True)
+    ]
+    return sorted(range(len(keys)), key=keys.__getitem__)
+
+
 def plain(name: str) -> str:
     """A name without what newspapers differ in and no one garbles: case, full stops, the shape of the apostrophe."""
     return name.casefold().translate(_NOT_SPELLING)
+
+
+def is_as_good(mention: str, name: str) -> bool:
+    """Whether a mention needs no name in its place: the two are `plain`ly equal, or the name only lacks marks."""
+    return plain(mention) == plain(name) or (marks(mention) > marks(name) and fold_words(mention) == fold_words(name))
 
 
 def _overlap(a: Candidate, b: Candidate) -> bool:

@@ -8,7 +8,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from math import exp
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -27,19 +28,26 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """How the other garbles of a document change the log-odds: scaled, and raised by each (three at most), in nats."""
+    """How the other garbles of a document change the log-odds: scaled, and raised by each (three at most), in nats.
+
+    `calibration` turns what comes of that into log-odds that hold: straight lines, beyond the ends as steep as 1.
+    """
 
     bias: float
     scale: float
     others: tuple[float, float, float]
     same: float
+    calibration: Curve
 
     def of(
         self, logits: NDArray[np.float64], others: NDArray[np.float64], same: NDArray[np.float64]
     ) -> NDArray[np.float64]:
         """The changed log-odds; `others` counts the other garbles, `same` is 1 where one is of the same name."""
         raised = np.array([0.0, *self.others])[np.minimum(others, 3).astype(np.intp)]
-        return np.asarray(self.bias + self.scale * logits + raised + self.same * same)
+        told = self.bias + self.scale * logits + raised + self.same * same
+        knots, values = self.calibration.knots, self.calibration.values
+        beyond = np.minimum(told - knots[0], 0) + np.maximum(told - knots[-1], 0)
+        return np.asarray(np.interp(told, knots, values) + beyond)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +68,7 @@ class Model:
         steps = _steps(self, tuple(features))
         out = np.zeros(rows.shape, dtype=np.float64)
         if len(steps.column):
-            climbed = np.clip(rows[:, steps.column] - steps.knot, 0, steps.width) * steps.slope
+            climbed = np.minimum(np.maximum(rows[:, steps.column] - steps.knot, 0), steps.width) * steps.slope
             out[:, steps.curves] = steps.start + np.add.reduceat(climbed, steps.first, axis=1)
         return out
 
@@ -102,13 +110,14 @@ def _steps(model: Model, features: tuple[str, ...]) -> _Steps:
 @cache
 def load_model() -> Model:
     """The model that ships with the package."""
-    data = json.loads((files("normalizer.linking") / "data" / "weights.json").read_text(encoding="utf-8"))
+    data = json.loads((Path(__file__).parent / "data" / "weights.json").read_text(encoding="utf-8"))
     curves = {name: Curve(tuple(c["knots"]), tuple(c["values"])) for name, c in data["curves"].items()}
     told = data["company"]
-    company = Company(told["bias"], told["scale"], tuple(told["others"]), told["same"])
+    holds = Curve(tuple(told["calibration"]["knots"]), tuple(told["calibration"]["values"]))
+    company = Company(told["bias"], told["scale"], tuple(told["others"]), told["same"], holds)
     return Model(data["bias"], curves, company, data["fix_at"], data["show_at"], data["weigh_from"])
 
 
 def probability(logit: float) -> float:
     """The logistic function."""
-    return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))
+    return 1 / (1 + exp(-min(max(logit, -30.0), 30.0)))

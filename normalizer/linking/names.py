@@ -1,12 +1,15 @@
 """Makes a gazetteer ready for linking, once."""
 
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer.parts import Parts
 from normalizer.linking.align import Forms
 from normalizer.linking.link import Names
+from normalizer.linking.longer import LongerNames
 from normalizer.linking.model import load_model
+from normalizer.linking.precedence import Level
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
 from normalizer.linking.spelling import StaticFeatures
@@ -22,12 +25,28 @@ def names_of(gazetteer: Gazetteer) -> Names:
     if names is None:
         parts = gazetteer.parts
         world = WorldNames(gazetteer, gazetteer.world) if gazetteer.world is not None else None
-        names = _READY[gazetteer] = made_ready(parts, world)
+        names = _READY[gazetteer] = made_ready(parts, world, _level_of(gazetteer))
     return names
 
 
-def made_ready(parts: Parts, world: WorldNames | None = None) -> Names:
+def _level_of(gazetteer: Gazetteer) -> Level | None:
+    layers, parts = gazetteer.layers, gazetteer.parts
+    if len(layers) + (gazetteer.world is not None) < 2:
+        return None
+
+    def level(key: str) -> int:
+        try:
+            path = Path(parts.where(key).rpartition(":")[0])
+        except LookupError:
+            return -1
+        return max(n for n, layer in enumerate(layers) if layer.path in (path, *path.parents))
+
+    return level
+
+
+def made_ready(parts: Parts, world: WorldNames | None = None, level: Level | None = None) -> Names:
     """The names of some parts; nothing is kept."""
     forms, static = Forms(parts.forms), StaticFeatures(len(parts.forms.vocabulary))
-    screen, no_screen = Screen(forms, static, load_model()), Screen(forms, static, None)
-    return Names(parts.forms, SimilarWords(word_tables(parts)), parts, screen, no_screen, world)
+    longer = LongerNames(forms)
+    screen, no_screen = Screen(forms, longer, static, load_model()), Screen(forms, longer, static, None)
+    return Names(parts.forms, SimilarWords(word_tables(parts)), parts, screen, no_screen, world, level)

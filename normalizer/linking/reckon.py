@@ -1,12 +1,12 @@
 """The whole reckoning of part of a text: what each span may stand for, how sure that is, and what came of it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from normalizer.linking.candidates import is_worth_searching
 from normalizer.linking.explain import alignment, reckoning
-from normalizer.linking.link import WHOLE_NAME, Analysis, Scores, plain
+from normalizer.linking.link import WHOLE_NAME, Analysis, Scores, is_as_good
 from normalizer.linking.model import Model, probability
 from normalizer.linking.variants import keeping_phrase, variant_mentions
 from normalizer.linking.writeback import replacement
@@ -31,7 +31,7 @@ class Verdict(StrEnum):
     BELOW = "below"
     """Not sure enough to be shown."""
     SAME = "same"
-    """Only case or full stops would change."""
+    """Only case or full stops would change, or marks be lost."""
     OUTDONE = "outdone"
     """Sure enough as the text came in, but not beside what else was put right."""
     KEPT = "kept"
@@ -103,10 +103,10 @@ def reckon(analysis: Analysis, scores: Scores, model: Model, outcome: Outcome, p
     return sorted(told, key=lambda r: r.start)
 
 
-def moved(reckoning: Reckoning, by: int) -> Reckoning:
-    """The same for a text before which `by` more characters stand."""
-    options = tuple(replace(o, start=o.start + by, end=o.end + by) for o in reckoning.options)
-    return replace(reckoning, start=reckoning.start + by, end=reckoning.end + by, options=options)
+def moved(reckoning: Reckoning, to: Callable[[int], int]) -> Reckoning:
+    """The same for a text in which the offsets stand at `to` of them."""
+    options = tuple(replace(o, start=to(o.start), end=to(o.end)) for o in reckoning.options)
+    return replace(reckoning, start=to(reckoning.start), end=to(reckoning.end), options=options)
 
 
 def _meet(a: Span, b: Span) -> bool:
@@ -196,7 +196,7 @@ class _Desk:
     def _why_not(self, start: int, end: int, best: Option) -> tuple[Verdict, dict[str, Fact]]:
         if left_out := self._left_out(start, end, "NAM001"):
             return left_out
-        if plain(best.replacement) == plain(self._text(best.start, best.end)):
+        if is_as_good(self._text(best.start, best.end), best.replacement):
             return Verdict.SAME, {}
         return self._below(best.probability)
 
@@ -255,7 +255,7 @@ class _Desk:
             self._probability(k),
             float(self.scores.pooled[k]),
             reckoning(self.analysis, k, self.model, self.scores, rival),
-            tuple((name, text) for name, text, _ in alignment(c)),
+            tuple((name, text) for name, text, _ in alignment(c.pairs)),
         )
 
     def _probability(self, k: int) -> float:

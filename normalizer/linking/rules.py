@@ -6,7 +6,7 @@ from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.linking.similar import Likeness
 from normalizer.matching.given_names import equivalent_given_names
 from normalizer.text.lexicon import GIVEN, NOTABLE, facts, word_zipf
-from normalizer.text.lexicon_romanise import romanisation_key
+from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import Word
 
 _ORDINARY = 3.0
@@ -24,10 +24,11 @@ def is_word_or_acronym(form: Form) -> bool:
 
 def has_more_marks(words: Sequence[Word], form: Form) -> bool:
     """Whether a text writes marks that its list leaves out: it is the more exact of the two."""
-    return sum(_marks(w.text) for w in words) > _marks(form.text)
+    return sum(marks(w.text) for w in words) > marks(form.text)
 
 
-def _marks(name: str) -> int:
+def marks(name: str) -> int:
+    """How many letters of a name are no ASCII letters."""
     return 0 if name.isascii() else sum(c.isalpha() and not c.isascii() for c in name)
 
 
@@ -48,7 +49,7 @@ def _digits(word: str) -> str:
 def _are_both_accepted(pair: Likeness) -> bool:
     """Whether two famous spellings are romanisations of one name: who writes Zelenskyy did not garble Zelensky."""
     famous = all((told := facts(w).known) is not None and told.flags & NOTABLE for w in (pair.word, pair.name))
-    return famous and romanisation_key(pair.word) == romanisation_key(pair.name)
+    return famous and press_key(pair.word) == press_key(pair.name)
 
 
 def _is_another_word(pair: Likeness, word: Word, alone: bool) -> bool:

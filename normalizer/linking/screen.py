@@ -1,16 +1,17 @@
 """Leaves out the candidates that no document could make likely, before the document is asked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.linking.align import Candidate, Comparisons, Forms
+from normalizer.linking.longer import LongerNames
 from normalizer.linking.model import Model
 from normalizer.linking.rules import has_more_marks, is_no_garble
 from normalizer.linking.similar import Likeness, may_be_one
-from normalizer.linking.spelling import STATIC, StaticFeatures
+from normalizer.linking.spelling import STATIC, StaticFeatures, static_key
 from normalizer.text.tokens import Run, Word
 
 _KEPT = 100_000
@@ -21,25 +22,33 @@ class Screen:
     """What single words of the text may stand for, found once for each; `model` None leaves nothing out."""
 
     forms: Forms
+    longer: LongerNames
     static: StaticFeatures
     model: Model | None
     _known: dict[str, tuple[tuple[Candidate, ...], tuple[Candidate, ...]]] = field(default_factory=dict)
+    _worth: dict[tuple[object, ...], bool] = field(default_factory=dict)
 
-    def names_like(self, words: Mapping[str, Word], known: Comparisons) -> None:
-        """Find the names of one word that these words, by their texts, may stand for; those found earlier stay."""
+    def names_like(
+        self, words: Mapping[str, Word], known: Comparisons, others: Sequence[Candidate], runs: Sequence[Run]
+    ) -> list[Candidate]:
+        """Find the names of one word that these words, by their texts, may stand for; those found earlier stay.
+
+        Returns which of `others`, candidates of `runs`, are worth weighing: all are weighed together.
+        """
         if len(self._known) > _KEPT:
             self._known.clear()
         new = [word for text, word in words.items() if text not in self._known]
         found = [self.unscreened(word, known.like.get(word.fold, {}).values()) for word in new]
-        runs = [Run((word,), False) for word in new]
-        placed = [replace(c, run=r) for r, some in enumerate(found) for c in some]
-        keep = iter(self.worth_weighing(placed, runs))
+        placed = [c._replace(run=r) for r, some in enumerate(found, len(runs)) for c in some]
+        keep = iter(self.worth_weighing([*others, *placed], [*runs, *(Run((word,), False) for word in new)]))
+        left = [c for c in others if next(keep)]
         for word, some in zip(new, found, strict=True):
             kept: list[Candidate] = []
             left_out: list[Candidate] = []
             for c in some:
                 (kept if next(keep) else left_out).append(c)
             self._known[word.text] = tuple(kept), tuple(left_out)
+        return left
 
     def found(self, text: str) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
         """What `names_like` found for a word: those worth weighing and those left out, their places left open (0)."""
@@ -50,8 +59,10 @@ class Screen:
         found = [
             Candidate(0, 0, 1, form, (pair,), False)
             for pair in like
-            if may_be_one(pair.word, pair.name, pair.cosine) and not is_no_garble(pair, word, last=True, alone=True)
-            for form in self.forms.places(pair.name).alone
+            if (alone := self.forms.places(pair.name).alone)
+            and may_be_one(pair.word, pair.name, pair.cosine)
+            and not is_no_garble(pair, word, last=True, alone=True)
+            for form in alone
         ]
         for form in self.forms.places(word.fold).alone:
             if not form.text.isupper() and not has_more_marks((word,), form):
@@ -66,8 +77,17 @@ class Screen:
         """Which candidates have static features that add up to the model's `weigh_from` (nats) or more."""
         if self.model is None or not candidates:
             return [True] * len(candidates)
-        logits = static_logits(self.static.rows(candidates, runs), self.model)
-        return [bool(worth) for worth in logits >= self.model.weigh_from]
+        if len(self._worth) > _KEPT:
+            self._worth.clear()
+        keys = [static_key(c, runs[c.run]) for c in candidates]
+        new: dict[tuple[object, ...], Candidate] = {}
+        for key, c in zip(keys, candidates, strict=True):
+            if key not in self._worth:
+                new.setdefault(key, c)
+        if new:
+            logits = static_logits(self.static.rows(list(new.values()), runs), self.model)
+            self._worth.update(zip(new, (logits >= self.model.weigh_from).tolist(), strict=True))
+        return [self._worth[key] for key in keys]
 
 
 def static_logits(rows: NDArray[np.float32], model: Model) -> NDArray[np.float64]:

@@ -1,6 +1,6 @@
 """Which words of a gazetteer's names a word of the text may be a garble of."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,11 +12,12 @@ from normalizer.matching.channel import pair_costs
 from normalizer.matching.encoder import encode_names, encode_queries
 from normalizer.matching.fold import skeleton
 
-_KEPT = 20
 _TOGETHER = 256
 """Words compared at a time with the whole vocabulary: some 25 MB of cosines for the shipped names."""
 _REMEMBERED = 20_000
 """Words of texts whose like words are kept, in some 60 MB: a run over very many texts needs no more."""
+_PAIRS = 200_000
+"""Compared pairs that are kept, most of them as what is not alike."""
 _NAMED_RATIO = 0.6
 _NEARBY_RATIO = 0.5
 _LENGTH_APART = 3
@@ -27,8 +28,8 @@ _LEAST_COSINE = 0.55
 class Likeness:
     """How alike a word of the text and a word of a name are.
 
-    `ratio`, `winkler` and `skeleton` (ratio of the consonants) lie in 0–1, `cosine` in -1–1; `cost` is the channel's,
-    in nats, and `per_letter` that cost by the letters of the name's word and one more.
+    `ratio` (Indel), `winkler` (Jaro-Winkler), both of rapidfuzz, and `skeleton` (ratio of the consonants) lie in 0–1,
+    `cosine` is the encoder's, in -1–1; `told` is the channel's cost in nats where it is known from elsewhere.
     """
 
     word: str
@@ -37,12 +38,34 @@ class Likeness:
     winkler: float
     skeleton: float
     cosine: float
-    cost: float
+    told: float | None = None
+
+    @property
+    def cost(self) -> float:
+        """The channel's cost in nats, which takes ten times as long to reckon as all else: see `reckon_costs`."""
+        if self.told is not None:
+            return self.told
+        if (self.word, self.name) not in _COSTS:
+            reckon_costs([self])
+        return _COSTS[self.word, self.name]
 
     @property
     def per_letter(self) -> float:
-        """The channel's cost by letter."""
+        """The channel's cost by the letters of the name's word and one more."""
         return self.cost / (len(self.name) + 1)
+
+
+_COSTS: dict[tuple[str, str], float] = {}
+
+
+def reckon_costs(pairs: Iterable[Likeness]) -> None:
+    """Reckon the costs of pairs together, which is much faster than one by one."""
+    if len(_COSTS) > _PAIRS:
+        _COSTS.clear()
+    new = [key for x in pairs if x.told is None and (key := (x.word, x.name)) not in _COSTS]
+    if new:
+        new = list(dict.fromkeys(new))
+        _COSTS.update(zip(new, pair_costs(new).tolist(), strict=True))
 
 
 @dataclass(slots=True)
@@ -51,15 +74,29 @@ class SimilarWords:
 
     tables: Sequence[Table]
     _known: dict[str, dict[str, Likeness]] = field(default_factory=dict)
+    _pairs: dict[tuple[str, str], Likeness | None] = field(default_factory=dict)
+    _joints: dict[str, bool] = field(default_factory=dict)
 
-    def look_up(self, words: Sequence[str]) -> dict[str, dict[str, Likeness]]:
-        """What each folded word is like, by the word it is like, the likeliest first; never the word itself."""
+    def look_up(self, words: Sequence[str], joints: Sequence[str] = ()) -> dict[str, dict[str, Likeness]]:
+        """What each folded word is like, by the word it is like; never the word itself.
+
+        Of `joints`, two words written as one, only those are looked up that a word of the vocabulary all but equals.
+        """
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        new = [w for w in dict.fromkeys(words) if w not in self._known]
+        words = list(dict.fromkeys([*words, *filter(self._is_near_a_word, joints)]))
+        new = [w for w in words if w not in self._known]
         for start in range(0, len(new) if self.tables else 0, _TOGETHER):
             self._search(new[start : start + _TOGETHER])
         return {w: self._known.get(w, {}) for w in words}
+
+    def _is_near_a_word(self, joint: str) -> bool:
+        found = self._joints.get(joint)
+        if found is None:
+            if len(self._joints) > _PAIRS:
+                self._joints.clear()
+            found = self._joints[joint] = any(table.has_near(joint) for table in self.tables)
+        return found
 
     def compare(
         self, words: Sequence[str], near: Callable[[str], Sequence[str]], named: Sequence[str]
@@ -77,38 +114,41 @@ class SimilarWords:
 
     def compare_pairs(self, pairs: Sequence[tuple[str, str]]) -> dict[str, list[Likeness]]:
         """Of these pairs of words and names (all folded) those that are alike and about as long."""
-        return self._compared([(w, n) for w, n in pairs if abs(len(w) - len(n)) <= _LENGTH_APART and is_alike(w, n)])
+        known = self._pairs
+        alike = []
+        for pair in pairs:
+            if abs(len(pair[0]) - len(pair[1])) <= _LENGTH_APART:
+                if pair not in known and not is_alike(*pair):
+                    known[pair] = None
+                if known.get(pair, pair) is not None:
+                    alike.append(pair)
+        return self._compared(alike)
 
     def _compared(self, pairs: Sequence[tuple[str, str]]) -> dict[str, list[Likeness]]:
-        if not pairs:
-            return {}
-        sides = encode_queries([letters(w) for w, _ in pairs]), encode_names([letters(n) for _, n in pairs])
-        cosines = np.einsum("ij,ij->i", *sides)
+        known = self._pairs
+        new = [pair for pair in pairs if known.get(pair) is None]
+        if new:
+            sides = encode_queries([letters(w) for w, _ in new]), encode_names([letters(n) for _, n in new])
+            cosines = np.einsum("ij,ij->i", *sides)
+            for (w, n), cosine in zip(new, cosines.tolist(), strict=True):
+                known[w, n] = likeness(w, n, cosine)
         found: dict[str, list[Likeness]] = {}
-        for (w, n), cosine, cost in zip(pairs, cosines, pair_costs(pairs), strict=True):
-            found.setdefault(w, []).append(likeness(w, n, float(cosine), float(cost)))
+        for pair in pairs:
+            if (x := known[pair]) is not None:
+                found.setdefault(pair[0], []).append(x)
+        if len(known) > _PAIRS:
+            known.clear()
         return found
 
     def _search(self, words: list[str]) -> None:
         near = words_near(self.tables, words, encode_queries([letters(w) for w in words]))
-        # What is too unlike to be one word is left out before the costly comparison.
-        pairs = [
-            (word, x)
-            for word, some in zip(words, near, strict=True)
-            for x in some
-            if x.name != word and may_be_one(word, x.name, x.cosine)
-        ]
-        costs = pair_costs([(word, x.name) for word, x in pairs])
-        found: dict[str, list[Likeness]] = {w: [] for w in words}
-        for (word, x), cost in zip(pairs, costs, strict=True):
-            found[word].append(likeness(word, x.name, x.cosine, float(cost)))
-        for word, like in found.items():
-            like.sort(key=lambda x: (x.per_letter - 2 * x.cosine - x.ratio, x.name))
-            self._known[word] = {x.name: x for x in like[:_KEPT]}
+        for word, some in zip(words, near, strict=True):
+            like = [x for x in some if x.name != word and may_be_one(word, x.name, x.cosine)]
+            self._known[word] = {x.name: likeness(word, x.name, x.cosine) for x in like}
 
 
-def likeness(word: str, name: str, cosine: float, cost: float) -> Likeness:
-    """Compare two folded words."""
+def likeness(word: str, name: str, cosine: float, cost: float | None = None) -> Likeness:
+    """Compare two folded words; the channel's cost is reckoned where it is not given."""
     return Likeness(
         word,
         name,

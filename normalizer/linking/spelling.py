@@ -10,11 +10,12 @@ from rapidfuzz.distance import OSA
 
 from normalizer.gazetteer.forms import FormKind
 from normalizer.linking.align import Candidate
-from normalizer.linking.similar import Likeness
+from normalizer.linking.rules import has_more_marks
+from normalizer.linking.similar import Likeness, reckon_costs
 from normalizer.matching.given_names import equivalent_given_names
 from normalizer.model import EntityType
 from normalizer.text.lexicon import FAMILY, GIVEN, NOTABLE, ORGANIZATION, REGION, TOWN, TOWN_ALTERNATE, Facts, facts
-from normalizer.text.lexicon_romanise import romanisation_key
+from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import Run, Word
 
 STATIC = (
@@ -24,10 +25,11 @@ STATIC = (
     "ending_other", "same_romanisation",
     "zipf", "zipf_name", "demonym", "given", "family", "town", "town_alternate", "region", "firm",
     "notable", "accepted_given_name", "name_known", "known_gain", "letters", "letters_gain", "both_pinyin",
-    "both_romaji",
+    "both_romaji", "known_romanisation",
     "person", "place", "organization", "term", "alias", "surname", "variant", "population", "world",
-    "joined_exact", "joined_among", "size",
+    "joined_exact", "joined_among", "size", "confidence", "more_marks",
     "ratio_in_many", "sound_in_many", "stranger_in_many", "surname_in_many", "known_in_many", "letters_in_many",
+    "person_ratio", "person_sound", "person_letters",
 )  # fmt: skip
 _KEPT = 100_000
 _FEW, _MANY = 4.2, 4.54
@@ -54,20 +56,20 @@ class StaticFeatures:
             return np.zeros((0, len(STATIC)), dtype=np.float32)
         if len(self._known) > _KEPT:
             self._known.clear()
-        found = []
-        for c in candidates:
-            words = runs[c.run].words[c.start : c.stop]
-            form = c.form
-            key = (form.entity.id, form.text, form.kind, c.world, *[w.text for w in words])
-            row = self._known.get(key)
-            if row is None:
-                told = told_words(c, runs[c.run])
-                values = (*_compared(c), *_known_words(c, told), *self._form(c))
-                row = self._known[key] = np.array([*values, *_in_many(values)], dtype=np.float32)
-            found.append(row)
-        return np.array(found)
+        keys = [static_key(c, runs[c.run]) for c in candidates]
+        new: dict[tuple[object, ...], Candidate] = {}
+        for key, c in zip(keys, candidates, strict=True):
+            if key not in self._known:
+                new.setdefault(key, c)
+        reckon_costs([x for c in new.values() for x in c.pairs])
+        for key, c in new.items():
+            run = runs[c.run]
+            told = _known_words(c, told_words(c, run))
+            values = (*_compared(c), *told, *self._form(c, run.words[c.start : c.stop]))
+            self._known[key] = np.array([*values, *_in_many(values), *_of_person(values)], dtype=np.float32)
+        return np.array([self._known[key] for key in keys])
 
-    def _form(self, candidate: Candidate) -> tuple[float, ...]:
+    def _form(self, candidate: Candidate, words: Sequence[Word]) -> tuple[float, ...]:
         form = candidate.form
         only_joined = candidate.joined and not candidate.pairs
         return (
@@ -80,7 +82,17 @@ class StaticFeatures:
             float(only_joined and len(form.words) == 2),
             float(only_joined and len(form.words) > 2),
             log10(1 + self.words) + 1.0 * candidate.world,
+            candidate.confidence,
+            float(has_more_marks(words, form)),
         )
+
+
+def static_key(candidate: Candidate, run: Run) -> tuple[object, ...]:
+    """What the static features of a candidate hang on."""
+    form = candidate.form
+    words = [w.text for w in run.words[candidate.start : candidate.stop]]
+    compared = (candidate.world, candidate.confidence, *[x.name for x in candidate.pairs])
+    return form.entity.id, form.text, form.kind, compared, *words
 
 
 def _in_many(values: Sequence[float]) -> tuple[float, ...]:
@@ -98,6 +110,17 @@ def _in_many(values: Sequence[float]) -> tuple[float, ...]:
     stranger = 1 - values[_AT["ratio"]] if values[_AT["equal_letters"]] else 0.0
     mixed = (values[_AT["ratio"]], sound, stranger, values[_AT["surname"]], known, letters)
     return tuple(many * value for value in mixed)
+
+
+def _of_person(values: Sequence[float]) -> tuple[float, ...]:
+    """What counts otherwise in a person's full name of which a word is equal: likeness, sound and letters of the rest.
+
+    That a surname looks like somebody's says less where it stands behind the given name of the one who is meant.
+    """
+    if not values[_AT["person"]] or not values[_AT["equal_letters"]] or values[_AT["joined"]]:
+        return 0.0, 0.0, 0.0
+    sound, letters = _FAR_SOUND - values[_AT["per_letter"]], values[_AT["letters"]] - _ODD_LETTERS
+    return values[_AT["ratio"]], max(0.0, sound), max(0.0, letters)
 
 
 _AT = {name: i for i, name in enumerate(STATIC)}
@@ -125,7 +148,9 @@ def told_words(candidate: Candidate, run: Run) -> Sequence[Word]:
 def _compared(candidate: Candidate) -> tuple[float, ...]:
     pairs = candidate.pairs
     form = candidate.form
-    name_letters = sum(map(len, form.words)) or 1
+    # A town of the world is found by a whole name, which may have other words than the one that is written.
+    words = pairs[0].name.split() if candidate.world else form.words
+    name_letters = sum(map(len, words)) or 1
     if not pairs:
         return (
             1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0,
@@ -133,8 +158,8 @@ def _compared(candidate: Candidate) -> tuple[float, ...]:
             float(not candidate.joined), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
         )  # fmt: skip
     worst = min(pairs, key=lambda x: x.ratio + x.cosine)
-    differing = sum(len(x.name) for x in pairs)
-    alike = sum(x.ratio * len(x.name) for x in pairs) + name_letters - differing
+    differing = sum(map(_letters, pairs))
+    alike = sum(x.ratio * _letters(x) for x in pairs) + name_letters - differing
     last = pairs[-1]
     equivalent = any(x.word in equivalent_given_names(x.name) for x in pairs)
     grown = last.word.startswith(last.name[:-1]) and len(last.word) > len(last.name) - 1
@@ -152,18 +177,22 @@ def _compared(candidate: Candidate) -> tuple[float, ...]:
         len(worst.name),
         sum(abs(len(x.word) - len(x.name)) for x in pairs),
         sum(OSA.distance(x.word, x.name) for x in pairs),
-        len(form.words),
+        len(words),
         1 - differing / name_letters,
         float(candidate.joined),
         0.0,
-        float(equivalent and len(form.words) > 1),
-        float(equivalent and len(form.words) == 1),
+        float(equivalent and len(words) > 1),
+        float(equivalent and len(words) == 1),
         float(all(_single(x.word) == _single(x.name) for x in pairs)),
         float(all(x.skeleton == 1 for x in pairs)),
         float(last.word == last.name + "s" or last.name == last.word + "s"),
         float(grown and last.word != last.name + "s" and last.word[len(last.name) - 1 :] in _ENDINGS),
-        float(all(romanisation_key(x.word) == romanisation_key(x.name) for x in pairs)),
+        float(all(press_key(x.word) == press_key(x.name) for x in pairs)),
     )
+
+
+def _letters(pair: Likeness) -> int:
+    return len(pair.name) - pair.name.count(" ")
 
 
 def _single(word: str) -> str:
@@ -201,12 +230,18 @@ def _known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...
         likelihood - min(f.likelihood for f in names),
         float(all(f.pinyin for f in known) and all(f.pinyin for f in names)),
         float(all(f.romaji for f in known) and all(f.romaji for f in names)),
+        float(bool(candidate.pairs) and all(_is_known_romanisation(x) for x in candidate.pairs)),
     )
 
 
 def _frequency(told: Facts) -> float:
     """The frequency of a known name and one more; 0 of an unknown one."""
     return told.known.frequency + 1 if told.known else 0.0
+
+
+def _is_known_romanisation(pair: Likeness) -> bool:
+    """Whether a word is a known name and, in another romanisation, the name's own."""
+    return facts(pair.word).known is not None and press_key(pair.word) == press_key(pair.name)
 
 
 def _is_accepted_given_name(pair: Likeness) -> bool:

@@ -1,7 +1,7 @@
 """The words of a gazetteer's names, and the few of them that lie next to a word of a text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
+from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio as fuzz_ratio
 
 from normalizer.gazetteer.cache import CacheError, cached
@@ -16,6 +17,7 @@ from normalizer.gazetteer.parts import Part, Parts
 from normalizer.gazetteer.shipped import cache_folder
 from normalizer.matching.encoder import encode_names
 from normalizer.matching.index import NameIndex
+from normalizer.matching.nearest import TILE
 
 MANY = 100_000
 """Words; of so many, only those are compared by plain ratio that begin like the word of the text."""
@@ -26,6 +28,9 @@ _BY_COSINE = 10
 _LEAST_RATIO = 50.0
 _LEAST_COSINE = 0.35
 _BLOCKED = 32
+NEAR_RATIO = 0.8
+NEAR_LENGTH = 2
+"""The plain ratio and the difference in letters of words that are so near that a blank may be lost besides."""
 _ARRAY = "vectors.npy"
 
 Floats = NDArray[np.float32]
@@ -45,10 +50,23 @@ class FewWords:
 
     words: tuple[str, ...]
     vectors: Floats
+    _lengths: NDArray[np.int16] = field(init=False)
+    _letters: NDArray[np.uint32] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_lengths", np.fromiter(map(len, self.words), np.int16, len(self.words)))
+        object.__setattr__(self, "_letters", _letter_sets(self.words))
+
+    def has_near(self, word: str) -> bool:
+        """Whether a word of about the same length shares four fifths of the letters with a folded word."""
+        rows = np.flatnonzero(abs(self._lengths - len(word)) <= NEAR_LENGTH)
+        apart = (self._lengths[rows] + len(word)) // 5
+        rows = rows[_bits(self._letters[rows] ^ _letter_sets([word])) <= apart]
+        return any(Indel.normalized_similarity(word, self.words[row]) >= NEAR_RATIO for row in rows.tolist())
 
     def near(self, words: Sequence[str], queries: Floats) -> list[list[Near]]:
         """What lies next to each folded word of a text, whose vectors are `queries`."""
-        cosines = queries @ self.vectors.T
+        cosines = _products(queries, self.vectors)
         ratios = process.cdist(words, self.words, scorer=fuzz_ratio, score_cutoff=_LEAST_RATIO, dtype=np.uint8)
         pairs = [(i, j) for i in range(len(words)) for j in sorted(_best(cosines[i], ratios[i]))]
         # A matrix product's last digits hang on its size; one pair's own product does not.
@@ -60,11 +78,45 @@ class FewWords:
         return found
 
 
+def _products(queries: Floats, vectors: Floats) -> Floats:
+    """The products (queries, vectors), a few rows at a time: four times as fast where the queries are few."""
+    out = np.empty((len(vectors), len(queries)), dtype=np.float32)
+    count, size = len(vectors) // TILE, vectors.shape[1]
+    whole = count * TILE
+    for first in range(0, len(queries), TILE):
+        some = queries[first : first + TILE].T
+        tiles, part = vectors[:whole].reshape(count, TILE, size), out[:, first : first + TILE]
+        part[:whole] = np.matmul(tiles, some).reshape(whole, some.shape[1])
+        part[whole:] = vectors[whole:] @ some
+    return np.ascontiguousarray(out.T)
+
+
+def _letter_sets(words: Sequence[str]) -> NDArray[np.uint32]:
+    """The letters of each word as bits; digits share theirs with letters.
+
+    No letter can be added, lost or swapped without a change of one bit, or of two for a swapped one.
+    """
+    letters = np.frombuffer("".join([f" {word}" for word in words]).encode("ascii"), dtype=np.uint8)
+    bits = np.uint32(1) << (letters & 31).astype(np.uint32)
+    return np.asarray(np.bitwise_or.reduceat(bits, np.flatnonzero(letters == ord(" ")))) if words else bits
+
+
+def _bits(sets: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The number of bits that are set (Warren, "Hacker's Delight", 5-1)."""
+    pairs = sets - ((sets >> 1) & 0x55555555)
+    fours = (pairs & 0x33333333) + ((pairs >> 2) & 0x33333333)
+    return np.asarray((((fours + (fours >> 4)) & 0x0F0F0F0F) * np.uint32(0x01010101)) >> 24)
+
+
 @dataclass(frozen=True, slots=True)
 class ManyWords:
     """Folded words in an index that is mapped into memory."""
 
     index: NameIndex
+
+    def has_near(self, word: str) -> bool:
+        """Whether a word may be all but equal to a folded word: of so many, always."""
+        return True
 
     def near(self, words: Sequence[str], queries: Floats) -> list[list[Near]]:
         """What lies next to each folded word of a text, whose vectors are `queries`."""

@@ -2,30 +2,36 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from rapidfuzz.distance import Indel
 
 from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.gazetteer.world import WorldHit, WorldIndex
-from normalizer.linking.align import Candidate
+from normalizer.linking.align import COMMON, Candidate
 from normalizer.linking.candidates import is_somebody_else
 from normalizer.linking.similar import Likeness, is_alike, likeness
+from normalizer.linking.spelling import similarity_score
+from normalizer.mentions.find import ExactMention
 from normalizer.model import Entity
 from normalizer.text.lexicon import FAMILY, GIVEN, REGION, TOWN, facts
 from normalizer.text.tokens import CONNECTORS, Run, Word, fold_words
 
 _PER_SPAN = 6
-_LONGEST = 3
+_LONGEST = 5
 _SHORTEST = 4
 _COMMON = 2.0
+_TWO_SYLLABLES = 7
 _KNOWN = 3.0
 _LEAST_COSINE = 0.45
 _LEAST_RATIO = 0.55
 _JOINED_RATIO = 0.75
+_SURE = 0.3
 _BIG = 15_000
 _ALONE = 5
 _KEPT = 200_000
+_PART_OF_A_NAME = (FormKind.SURNAME, FormKind.WEAK_ALIAS, FormKind.GIVEN_NAME)
 
 
 @dataclass(frozen=True)
@@ -67,12 +73,36 @@ def _is_town(word: Word) -> bool:
     return told.known is not None and bool(told.known.flags & TOWN) and told.zipf < _COMMON
 
 
-def world_candidates(runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], world: WorldNames) -> list[Candidate]:
-    """For each span of up to three unknown words the towns that it may stand for.
+def lone_syllables(runs: Sequence[Run], exact: Sequence[ExactMention]) -> list[tuple[int, int]]:
+    """The surnames of one Chinese syllable of people whom the document never names in full: Dong, but no Dong Jun.
 
-    What would be written has to be like what is there: that a spelling is like some other name of a town is not enough.
+    Towns that an engine parts into syllables (Pou Dong) hold many of these; before sound pinyin they are a surname.
     """
-    spans = list(_spans(runs, uncovered))
+    full = {f.entity.id for m in exact if len(m.words) > 1 for f in m.forms}
+    return [
+        (m.run, m.words.start)
+        for m in exact
+        if len(m.words) == 1
+        and all(f.kind in _PART_OF_A_NAME and f.entity.id not in full for f in m.forms)
+        and _is_syllable(runs[m.run].words[m.words.start])
+        and not any(facts(w.text).pinyin for w in runs[m.run].words[m.words.stop : m.words.stop + 1])
+    ]
+
+
+def world_candidates(
+    runs: Sequence[Run],
+    uncovered: Sequence[tuple[int, int]],
+    syllables: Sequence[tuple[int, int]],
+    world: WorldNames,
+) -> list[Candidate]:
+    """For each span of up to five words, one of them unknown, the towns that it may stand for.
+
+    `syllables` are further words that may stand beside an unknown one.
+
+    What would be written has to be like what is there, or the spelling so like some other name of the town that hardly
+    another town could be meant.
+    """
+    spans = list(_spans(runs, uncovered, syllables))
     found = world.look_up([_query(runs[r], start, stop) for r, start, stop in spans])
     out = []
     for r, start, stop in spans:
@@ -82,26 +112,37 @@ def world_candidates(runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], 
             if entity is None or hit.name == query or _drops_words(query, hit.name):
                 continue
             form = Form(entity, FormKind.CANONICAL, entity.canonical, fold_words(entity.canonical))
-            if is_alike(query, " ".join(form.words)) and not _adds_words(query, form.words):
-                candidate = Candidate(r, start, stop, form, (_pair(query, hit),), False, True)
+            if _may_be_written(query, hit, form.words):
+                candidate = Candidate(r, start, stop, form, (_pair(query, hit),), False, True, hit.confidence)
                 if not is_somebody_else(candidate, runs[r]):
                     out.append(candidate)
     return out
 
 
 def with_world(candidates: list[Candidate], world: list[Candidate]) -> list[Candidate]:
-    """The candidates of the gazetteer and those of the world; of one span and entity the one that is more alike."""
-    best: dict[tuple[int, int, int, str], Candidate] = {}
-    for c in candidates:
-        best.setdefault((c.run, c.start, c.stop, c.form.entity.id), c)
-    added = []
+    """The candidates of the gazetteer and of the world; of one span and entity both where the world's is more alike.
+
+    The world knows a town by more spellings than a gazetteer does: what is left of one may be unlike the others.
+    """
+    found: dict[tuple[int, int, int, str], Candidate] = {}
     for c in world:
+        found.setdefault((c.run, c.start, c.stop, c.form.entity.id), c)
+    told, own = [], dict[tuple[int, int, int, str], float]()
+    for c in candidates:
         key = (c.run, c.start, c.stop, c.form.entity.id)
-        own = best.get(key)
-        if own is None:
-            best[key] = c
-            added.append(c)
-    return [*candidates, *added]
+        own[key] = max(similarity_score(c), own.get(key, -inf))
+        told.append(c._replace(confidence=found[key].confidence) if key in found else c)
+    return [*told, *(c for key, c in found.items() if similarity_score(c) > own.get(key, -inf))]
+
+
+def _may_be_written(query: str, hit: WorldHit, words: Sequence[str]) -> bool:
+    """Whether a town's usual name, by its words, may stand in place of the query.
+
+    One word of pinyin says little of a town that is called so in Chinese only: too many names sound alike.
+    """
+    if hit.confidence >= _SURE and not _adds_words(query, hit.name.split()):
+        return " " in query or not (facts(query).pinyin and facts(hit.name).pinyin) or is_alike(query, " ".join(words))
+    return is_alike(query, " ".join(words)) and not _adds_words(query, words)
 
 
 def _adds_words(query: str, words: Sequence[str]) -> bool:
@@ -125,16 +166,24 @@ def _query(run: Run, start: int, stop: int) -> str:
     return " ".join(w.fold for w in run.words[start:stop])
 
 
-def _spans(runs: Sequence[Run], uncovered: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
-    """Spans of up to three words: unknown ones, and in a span of several also known ones beside an unknown one."""
+def _spans(
+    runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], syllables: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, int]]:
+    """Spans of up to five words: unknown ones, and in a span of several also known ones beside an unknown one."""
     free = {(r, i) for r, i in uncovered if _may_stand_in(runs[r].words[i])}
     unknown = {(r, i) for r, i in free if _is_unknown(runs[r].words[i])}
+    free |= {*syllables, *((r, i) for r, i in uncovered if _is_syllable(runs[r].words[i]))}
     for r, start in sorted(free):
         for stop in range(start + 1, start + 1 + _LONGEST):
             if (r, stop - 1) not in free:
                 break
             if any((r, i) in unknown for i in range(start, stop)) and len(_query(runs[r], start, stop)) >= _SHORTEST:
                 yield r, start, stop
+
+
+def _is_syllable(word: Word) -> bool:
+    """Whether a word is a syllable of pinyin, no common English word beside that."""
+    return len(word.fold) < _TWO_SYLLABLES and facts(word.text).pinyin and facts(word.text).zipf < COMMON
 
 
 def _may_stand_in(word: Word) -> bool:

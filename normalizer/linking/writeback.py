@@ -1,5 +1,7 @@
 """The replacement of a mention: the canonical spelling of just the part of the name that was mentioned."""
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -7,6 +9,7 @@ from rapidfuzz.distance import Indel
 
 from normalizer.gazetteer.forms import Form, FormKind, surname
 from normalizer.linking.align import Candidate
+from normalizer.linking.rules import marks
 from normalizer.model import Entity
 from normalizer.text.tokens import PARTICLES, Run, fold_word, fold_words, pieces
 
@@ -44,9 +47,14 @@ def _own_spellings(entity: Entity) -> list[str]:
 
 
 def replacement(text: str, run: Run, candidate: Candidate) -> str:
-    """What is written in place of the candidate's span: the name in the case and with the line breaks of the text."""
+    """What is written in place of the candidate's span: the name in the case and with the line breaks of the text.
+
+    Where it is another word that is garbled, or a blank, a word that only lacks marks is left as the text writes it.
+    """
     words = run.words[candidate.start : candidate.stop]
     name = canonical_form(candidate.form)
+    if candidate.pairs or candidate.joined:
+        name = without_marks_as(text, [w.text for w in words], name)
     start, end = words[0].start, words[-1].end
     return fit(
         text[start:end],
@@ -54,6 +62,28 @@ def replacement(text: str, run: Run, candidate: Candidate) -> str:
         [(w.start - start, w.end - start) for w in words],
         run.sentence_start and candidate.start == 0,
     )
+
+
+def without_marks_as(text: str, words: Sequence[str], name: str) -> str:
+    """`name` with those of the mention's `words` that only lack marks of it (Keita, Keïta).
+
+    Such a spelling is accepted, and whether the house's is better is a question of its own. A word that stands in the
+    text with the name's marks is written so. Marks that the name has not may be part of the garble (Aleś Bialacki).
+    """
+    if name.isascii():
+        return name
+    from unidecode import unidecode
+
+    bare = {unidecode(w): w for w in words}
+    out, last = [], 0
+    for start, end in pieces(name):
+        own = name[start:end]
+        plain = unidecode(own)
+        word = bare.get(plain) or bare.get(plain.upper(), own)
+        if marks(word) < marks(own) and not re.search(rf"(?<!\w){re.escape(own)}(?!\w)", text, re.IGNORECASE):
+            out += [name[last:start], word]
+            last = end
+    return "".join([*out, name[last:]])
 
 
 def fit(mention: str, name: str, words: list[tuple[int, int]], sentence_start: bool) -> str:
@@ -78,10 +108,12 @@ def fit(mention: str, name: str, words: list[tuple[int, int]], sentence_start: b
 
 def _word_by_word(mention: str, name: str, words: list[tuple[int, int]], spans: list[tuple[int, int]]) -> str:
     out = [name[: spans[0][0]]]
+    initial = False
     for k, (start, end) in enumerate(spans):
         if k:
             gap = mention[words[k - 1][1] : words[k][0]]
-            out.append(gap if gap.isspace() and gap != " " else name[spans[k - 1][1] : start])
+            kept = initial or (gap.isspace() and gap != " ")
+            out.append(gap if kept else name[spans[k - 1][1] : start])
         word, own = mention[slice(*words[k])], name[start:end]
         initial = len(fold_word(word)) == 1 < len(fold_word(own)) and own.startswith(word[0])
         out.append(word if initial else own)

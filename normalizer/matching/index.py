@@ -172,7 +172,7 @@ class NameIndex:
         bonus = self._arrays["priors"] * np.float32(BLOCKING_PRIOR) if known else None
         near = nearest(self._arrays["vectors"], bonus, vectors, count, self._let_go)
         return [
-            np.union1d(rows, np.array(self._slips(query), dtype=np.intp))
+            np.array(sorted({*rows.tolist(), *self._slips(query)}), dtype=np.intp)
             for query, rows in zip(queries, near, strict=True)
         ]
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from normalizer.matching.fold import ALPHABET
 
 MAX_TOKEN = 6
+_LONGEST = 8
 _SIZES = (2, 3, 4)
 _BONE_SIZES = (2, 3)
 _NOT_SKELETON = re.compile(r"[aeiouyhw -]+")
@@ -20,6 +21,7 @@ _CODES = np.full(128, _OTHER, dtype=np.int64)
 _CODES[[ord(letter) for letter in ALPHABET]] = np.arange(len(ALPHABET))
 
 Ints = NDArray[np.int64]
+Keys = NDArray[np.uint64]
 
 
 def letter_groups(folded: str) -> Iterator[str]:
@@ -48,6 +50,11 @@ def _skeleton(folded: str) -> str:
     return _DOUBLED.sub(r"\1", _NOT_SKELETON.sub("", folded))
 
 
+def group_keys(groups: Sequence[str]) -> Keys:
+    """Return a number for each group: its letters in ASCII, a byte each, so that numbers sort as groups do."""
+    return np.array(groups, dtype=f"S{_LONGEST}").view(">u8").astype(np.uint64)
+
+
 @dataclass(frozen=True, slots=True)
 class GroupTables:
     """The rows of letter groups by their letters' codes, five bits each; -1 is no row.
@@ -60,18 +67,23 @@ class GroupTables:
     tokens: Mapping[str, int]
 
     @classmethod
-    def of(cls, groups: Sequence[str]) -> "GroupTables":
-        """The tables of groups, each of which has its place as its row."""
+    def of(cls, keys: Keys) -> "GroupTables":
+        """The tables of groups by their keys, each of which has its place as its row."""
         plain = {size: np.full(1 << _BITS * size, -1, dtype=np.int32) for size in (1, *_SIZES)}
         bones = {size: np.full(1 << _BITS * size, -1, dtype=np.int32) for size in _BONE_SIZES}
-        tokens: dict[str, int] = {}
-        for row, group in enumerate(groups):
-            if group.startswith("_"):
-                tokens[group[1:]] = row
-            else:
-                table = bones[len(group) - 1] if group.startswith("~") else plain[len(group)]
-                table[_code(group.removeprefix("~"))] = row
-        return cls(plain, bones, tokens)
+        groups = keys.astype(">u8").view(f"S{_LONGEST}")
+        letters = groups.view(np.uint8).reshape(len(keys), _LONGEST)
+        lengths = np.count_nonzero(letters, axis=1)
+        is_token, is_bones = letters[:, 0] == ord("_"), letters[:, 0] == ord("~")
+        for tables, of_kind, start in ((plain, ~(is_token | is_bones), 0), (bones, is_bones, 1)):
+            for size, table in tables.items():
+                rows = np.flatnonzero(of_kind & (lengths == size + start))
+                codes = np.zeros(len(rows), dtype=np.int64)
+                for place in range(start, start + size):
+                    codes = codes << _BITS | _CODES[letters[rows, place]]
+                table[codes] = rows
+        tokens = np.flatnonzero(is_token).tolist()
+        return cls(plain, bones, {groups[row].decode("ascii")[1:]: row for row in tokens})
 
 
 def rows_of_many(tables: GroupTables, folded: Sequence[str], nothing: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -121,10 +133,3 @@ def _token_rows(tables: GroupTables, folded: Sequence[str]) -> NDArray[np.int32]
         for place, token in enumerate(tokens):
             out[row, place] = tables.tokens.get(token, -1)
     return out
-
-
-def _code(text: str) -> int:
-    code = 0
-    for letter in text:
-        code = code << _BITS | int(_CODES[ord(letter)])
-    return code

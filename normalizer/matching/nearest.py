@@ -89,4 +89,12 @@ def _products(
 
 
 def _largest(values: Floats, count: int) -> Rows:
-    return np.sort(np.argpartition(-values, count - 1)[:count])
+    """Return the places, ascending, of the `count` largest; of many, a sample says first which may be among them."""
+    places = np.arange(0)
+    spare = max(1, SPARE * count // SAMPLE)
+    if len(values) > BLOCK and spare < len(values) // SAMPLE:
+        sample = values[::SAMPLE]
+        places = np.flatnonzero(values >= np.partition(sample, -spare)[-spare])
+    if len(places) < count:
+        return np.sort(np.argpartition(-values, count - 1)[:count])
+    return np.asarray(places[np.sort(np.argpartition(-values[places], count - 1)[:count])])

@@ -23,6 +23,8 @@ from normalizer.matching import train_channel, train_confidence, train_encoder, 
 from normalizer.matching.channel import PREFIX
 from normalizer.matching.data_files import ARRAYS, DATA, REPORT, checksums_of
 from normalizer.matching.encoder import Side, encode
+from normalizer.matching.letter_groups import group_keys
+from normalizer.matching.pages import write_arrays
 from normalizer.matching.train_data import (
     LATIN,
     MECHANICAL,
@@ -108,8 +110,10 @@ def learn_encoder(pairs: Pairs, kept: NDArray[np.bool_], plan: train_encoder.Pla
     sides = []
     for side, (groups, table) in zip(("query", "name"), tables, strict=True):
         rows, scale = train_encoder.pack(table, LEVELS)
-        arrays[f"{side}_groups"] = np.frombuffer("\n".join(groups).encode("ascii"), dtype=np.uint8)
-        arrays[f"{side}_rows"], arrays[f"{side}_scale"] = rows, scale
+        keys = group_keys(groups)
+        order = np.argsort(keys)
+        arrays[f"{side}_groups"] = keys[order]
+        arrays[f"{side}_rows"], arrays[f"{side}_scale"] = rows[order], scale[order]
         sides.append(train_encoder.side(groups, rows * scale.astype(np.float32)[:, None]))
     return Encoded((sides[0], sides[1]), encode(sides[0], pairs.queries), encode(sides[1], pairs.names)), arrays
 
@@ -258,7 +262,7 @@ def main() -> None:
     for kind, row in found.items():
         log.add(f"{kind}: {row}")
     out.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(out / ARRAYS, allow_pickle=False, **arrays)
+    write_arrays(out / ARRAYS, arrays)
     write_report(out, pairs, units, tables, found, log.lines)
 
 

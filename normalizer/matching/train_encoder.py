@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.matching.encoder import Side
-from normalizer.matching.letter_groups import letter_groups
+from normalizer.matching.letter_groups import group_keys, letter_groups
 from normalizer.matching.train_data import Pairs, weights
 
 Floats = NDArray[np.float32]
@@ -172,4 +172,6 @@ def pack(table: Floats, levels: int) -> tuple[NDArray[np.int8], NDArray[np.float
 
 def side(groups: Sequence[str], table: Floats) -> Side:
     """Return a table as the encoder uses it."""
-    return Side({g: i for i, g in enumerate(groups)}, np.vstack([table, np.zeros((1, table.shape[1]), np.float32)]))
+    keys = group_keys(groups)
+    order = np.argsort(keys)
+    return Side(keys[order], table[order], np.ones(len(keys), dtype=np.float32))

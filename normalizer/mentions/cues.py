@@ -1,6 +1,7 @@
 """Words beside a name that tell what it names: titles, kinds of places, verbs of speech."""
 
 import re
+from functools import lru_cache
 
 from normalizer.model import EntityType
 
@@ -52,6 +53,7 @@ def neighbours(text: str, start: int, end: int) -> tuple[str, str]:
     return before.group(1).lower() if before else "", after.group(1).lower() if after else ""
 
 
+@lru_cache(maxsize=1 << 16)
 def cue_types(before: str, after: str) -> frozenset[EntityType]:
     """The types of entity that the neighbouring words speak for; empty where they say nothing."""
     types = set()
@@ -74,6 +76,7 @@ def is_place_cue(before: str, after: str) -> bool:
     return before in _KINDS_OF_PLACE or after in _KINDS_OF_PLACE
 
 
+@lru_cache(maxsize=1 << 16)
 def is_title(word: str) -> bool:
     """Whether a word (any case) is a title or role that stands before a person's name."""
     return word.lower().rstrip(".") in _PERSON_BEFORE

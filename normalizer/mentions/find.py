@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normalizer.gazetteer.forms import Form, FormIndex, FormKind, first_word
 from normalizer.text.tokens import CONNECTORS, Run
@@ -55,14 +56,15 @@ def exact_mentions(text: str, runs: Sequence[Run], index: FormIndex) -> list[Exa
 def _longest(text: str, run: Run, i: int, index: FormIndex) -> Hit | None:
     hit = _as_written(text, run, i, index)
     last = min(len(run.words), i + _LONGEST_SPAN)
-    if hit is None or not text[run.words[i].start : run.words[last - 1].end].isprintable():
-        return _by_words(text, run, i, range(last, hit[1] if hit else i + 1, -1), index) or hit
+    known = hit[1] if hit else i + 1
+    if last > known and (hit is None or not text[run.words[i].start : run.words[last - 1].end].isprintable()):
+        return _by_words(text, run, i, range(last, known, -1), index) or hit
     return hit
 
 
 def _as_written(text: str, run: Run, i: int, index: FormIndex) -> Hit | None:
     word = run.words[i]
-    lengths = index.starts.get(first_word(word.text.casefold()))
+    lengths = index.starts.get(_first_word(word.text))
     if lengths is not None:
         for length in lengths:
             end = word.start + length
@@ -78,10 +80,18 @@ def _as_written(text: str, run: Run, i: int, index: FormIndex) -> Hit | None:
     return None
 
 
+@lru_cache(maxsize=1 << 16)
+def _first_word(text: str) -> str:
+    return first_word(text.casefold())
+
+
 def _by_words(text: str, run: Run, i: int, stops: Iterable[int], index: FormIndex) -> Hit | None:
     """A name whose words stand in several lines, or with hard blanks between them."""
+    folds = tuple([w.fold for w in run.words])
     for stop in stops:
-        forms = index.by_words.get(tuple(w.fold for w in run.words[i:stop]), ())
+        forms = index.by_words.get(folds[i:stop])
+        if forms is None:
+            continue
         spelled = " ".join(text[run.words[i].start : run.words[stop - 1].end].split()).casefold()
         same = tuple(f for f in forms if f.text.casefold() == spelled)
         if same:

@@ -3,13 +3,14 @@
 A report is a module with `REPORT: Report` and `render(results) -> str`; it is found by its file name.
 """
 
+import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
 from normalizer.errors import InputError
 from normalizer.model import Correction
-from normalizer.registry import discover
+from normalizer.registry import discover, listed
 from normalizer.reports._wording import wording
 
 __all__ = ["FileResult", "Report", "ReportModule", "by_name", "by_suffix", "reports", "wording"]
@@ -51,14 +52,17 @@ def reports() -> dict[str, ReportModule]:
 
 def by_name(name: str) -> ReportModule:
     """The output called `name` (such as `json`); InputError where there is none."""
-    known = reports()
+    known = listed(__name__)
     if name not in known:
         raise InputError(f"no report is called {name!r}", mend=f"use one of {', '.join(known)}")
-    return known[name]
+    return cast(ReportModule, importlib.import_module(f"{__name__}.{name}"))
 
 
 def by_suffix(suffix: str) -> ReportModule:
     """The output whose files end in `suffix` (such as `.html`, in any case); InputError where there is none."""
+    # Most are called by their suffix, and the others need not be imported to find them.
+    if (name := suffix.lower().removeprefix(".")) in listed(__name__) and by_name(name).REPORT.suffix == suffix.lower():
+        return by_name(name)
     known = {module.REPORT.suffix: module for module in reports().values() if module.REPORT.suffix}
     if suffix.lower() not in known:
         raise InputError(f"no report is made for the suffix {suffix!r}", mend=f"use one of {', '.join(sorted(known))}")

@@ -3,7 +3,6 @@
 import json
 import math
 from collections.abc import Sequence
-from importlib import metadata
 
 from normalizer.model import Evidence, Fact, Finding
 from normalizer.reports import FileResult, Report
@@ -25,6 +24,8 @@ def render(results: Sequence[FileResult]) -> str:
 
 
 def _tool_version() -> str:
+    from importlib import metadata
+
     try:
         return metadata.version("namewright")
     except metadata.PackageNotFoundError:

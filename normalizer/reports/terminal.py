@@ -83,29 +83,36 @@ def _notes(finding: Finding, gutter: str) -> Iterator[str]:
 
 def _excerpt(finding: Finding, table: Positions, style: Style) -> tuple[str, str]:
     """The line of the finding, cut around it where it is long, and the line that underlines it."""
-    from rich.cells import cell_len
-
     number = table.line_column(finding.start)[0]
     start, end = table.line(number)
     stop = min(finding.end, end)
     gutter = len(str(number)) + 2
     span = _seen(table.text[finding.start : stop])
-    room = WIDTH - gutter - 2 - cell_len(span)
+    room = WIDTH - gutter - 2 - _cells(span)
     left, right = (
         table.text[max(start, finding.start - WIDTH) : finding.start],
         table.text[stop : min(end, stop + WIDTH)],
     )
     whole_left, whole_right = finding.start - start <= WIDTH, end - stop <= WIDTH
     before, after = _seen(left), _seen(right)
-    share = max(room // 2, room - cell_len(after) if whole_right else 0)
+    share = max(room // 2, room - _cells(after) if whole_right else 0)
     before = _fit(before, share, whole_left, last=True)
-    after = _fit(after, room - cell_len(before), whole_right, last=False)
+    after = _fit(after, room - _cells(before), whole_right, last=False)
     mark = {"fg": "red" if finding.applied else "yellow", "bold": True}
     bar = style("|", fg="blue")
     return (
         f"{style(f'{number:>{gutter - 1}}', fg='blue')} {bar} {before}{style(span, **mark)}{after}",
-        f"{' ' * gutter}{bar} {' ' * cell_len(before)}{style('^' * max(cell_len(span), 1), **mark)}",
+        f"{' ' * gutter}{bar} {' ' * _cells(before)}{style('^' * max(_cells(span), 1), **mark)}",
     )
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal a visible text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def _seen(text: str) -> str:
@@ -114,12 +121,10 @@ def _seen(text: str) -> str:
 
 def _fit(text: str, cells: int, whole: bool, *, last: bool) -> str:
     """`text` if it is `whole` and fits in `cells`, else its last (or first) words that do, with a mark of the cut."""
-    from rich.cells import cell_len
-
-    if whole and cell_len(text) <= cells:
+    if whole and _cells(text) <= cells:
         return text
     kept = text
-    while kept and cell_len(kept) > cells - 1:
+    while kept and _cells(kept) > cells - 1:
         kept = kept[1:] if last else kept[:-1]
     if " " in kept.strip():
         kept = kept[kept.index(" ") :] if last else kept[: kept.rindex(" ") + 1]

@@ -8,6 +8,7 @@ from normalizer.linking.names import names_of
 from normalizer.suggest.find import Sighting, lower_words, unknown_names
 from normalizer.suggest.gather import Gathered, add_garble, add_text
 from normalizer.suggest.group import Suggestion, suggestions
+from normalizer.text.compose import composed
 from normalizer.text.language import is_mostly_english
 from normalizer.text.positions import positions
 
@@ -22,6 +23,8 @@ def gather(gathered: Gathered, path: str, text: str, gazetteer: Gazetteer, **opt
     found: list[Sighting] = []
     lower: set[str] = set()
     line = 1
+    view = composed(text)
+    text = text if view is None else view.text
     for section in pipeline.sections(text):
         if is_mostly_english(section):
             done = pipeline.correct(section, gazetteer, **options)

@@ -8,7 +8,7 @@ _FUNCTION_WORDS = frozenset(
     about what into than them also two last over year only other some could time our now first people she him""".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_LATIN_END = 0x250
+_LATIN_END = chr(0x250)
 _ENOUGH_WORDS = 20
 _LOOKED_AT = 4000
 _LEAST_SHARE = 0.12
@@ -22,8 +22,8 @@ def is_mostly_english(text: str) -> bool:
     words = _WORD.findall(text[: _LOOKED_AT * 8])[:_LOOKED_AT]
     if not words:
         return True
-    if sum(w[0] >= chr(_LATIN_END) for w in words) > len(words) / 2:
+    if not text.isascii() and sum([w[0] >= _LATIN_END for w in words]) > len(words) / 2:
         return False
     if len(words) < _ENOUGH_WORDS:
         return True
-    return sum(w.lower() in _FUNCTION_WORDS for w in words) >= _LEAST_SHARE * len(words)
+    return sum(map(_FUNCTION_WORDS.__contains__, map(str.lower, words))) >= _LEAST_SHARE * len(words)

@@ -11,6 +11,8 @@ from itertools import product
 
 from unidecode import unidecode
 
+from normalizer.text.letters import is_romaji
+
 _RUSSIAN = """
 а:a б:b в:v г:g д:d е:e ж:zh з:z и:i й:y к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh
 ц:ts ч:ch ш:sh щ:shch ъ:- ь:- ы:y э:e ю:yu я:ya ё:yo ’:- ':- ʼ:-
@@ -95,3 +97,10 @@ def romanisation_key(name: str) -> str:
         key = key.replace(letters, coarse)
     key = re.sub(r"[jy]", "i", re.sub(r"[^a-z]", "", key))
     return re.sub(r"(.)\1+", r"\1", key)
+
+
+@lru_cache(maxsize=1 << 16)
+def press_key(name: str) -> str:
+    """Return a coarser key: what newspapers differ in too (Yevgeny and Evgeny, Fyodor and Fedor, Ohtani and Otani)."""
+    key = re.sub("i[eo]", "e", romanisation_key(name))
+    return re.sub("ou|oh(?![aeiou])", "o", key) if is_romaji(name) else key

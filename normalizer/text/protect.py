@@ -1,6 +1,7 @@
 """Parts of a text that are not prose: addresses, handles, paths, code, and lines that ask to be left alone."""
 
 import re
+from collections.abc import Iterator
 
 from normalizer.text.positions import positions
 
@@ -22,7 +23,21 @@ _NOT_PROSE = re.compile(
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
 _IGNORE = re.compile(r"namewright:[ ]*ignore\b")
-_HINT = re.compile(r"[/@#`<_\\]|\w\.\w")
+_HINT = re.compile(r"[/@#`<_\\.](?:(?<!\.)|(?<=[\w-]\.)(?=\w)|(?<=www\.))")
+"""What every match of the above holds."""
+_FENCE = "```"
+
+
+def _hinting_lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines in which there may be something; the whole text where something may take several."""
+    if _FENCE in text:
+        yield 0, len(text)
+        return
+    high = 0
+    while hint := _HINT.search(text, high):
+        low = text.rfind("\n", high, hint.start()) + 1 or high
+        high = text.find("\n", hint.start()) + 1 or len(text)
+        yield low, high
 
 
 def protected_spans(text: str) -> list[tuple[int, int]]:
@@ -31,7 +46,7 @@ def protected_spans(text: str) -> list[tuple[int, int]]:
     URLs, e-mail addresses, handles, hashtags, paths, host names, inline and fenced code, markup tags, identifiers, and
     every line that says `namewright: ignore`.
     """
-    spans = [m.span() for m in _NOT_PROSE.finditer(text)] if _HINT.search(text) else []
+    spans = [m.span() for low, high in _hinting_lines(text) for m in _NOT_PROSE.finditer(text, low, high)]
     if "namewright:" in text:
         table = positions(text)
         spans += [table.line(table.line_column(m.start())[0]) for m in _IGNORE.finditer(text)]

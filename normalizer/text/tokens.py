@@ -4,8 +4,8 @@ import re
 import sys
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -23,22 +23,28 @@ _REST = rf"(?:['’ʼ](?![sS]\b){_LETTERS}+)*"
 _WORD = rf"[{_UPPER}]{_LETTERS}*{_REST}"
 _HEAD = rf"(?:(?:{_ABBREVIATED})\.|(?:[{_UPPER}]\.(?!\w\w))+|{_WORD})"
 _ARTICLE = "al|el|ash|as|ad|an|ar|at|az|ez|es|ed|er|et"
+_BREAK = r"[ \t]?\r?\n(?!\s)"
+_GAP = rf"(?:[ ](?!\s)|{_BREAK})"
 _JOINT = (
-    rf"(?:[ ](?:(?:{_CONNECTORS})[ ]){{1,3}}|[ ](?:{_ARTICLE})-|-(?:{_ARTICLE}|e|de|la|le|sur|ye|i|on|upon|am)-"
-    rf"|[ \t]?\r?\n(?!\s)|[ \u00a0\u2011-]|(?<=\.))"
+    rf"(?:{_GAP}(?:(?:{_CONNECTORS}){_GAP}){{1,3}}|{_GAP}(?:{_ARTICLE})-|-(?:{_ARTICLE}|e|de|la|le|sur|ye|i|on|upon|am)-"
+    rf"|{_BREAK}|[ \u00a0\u2011-]|(?<=\.))"
 )
 _POSSESSIVE = r"(?<=\w['’ʼ])[sS]\b"
 _BEFORE = "von|van|der|den|ter|zu|de|da|dos|del|della|di|du|la|le|bin|bint|ibn|ben|abu"
 _RUN = re.compile(
-    rf"(?<!\w)(?!{_POSSESSIVE})(?:(?:{_BEFORE})[ ]){{0,2}}(?:(?:{_ARTICLE})-)?{_HEAD}(?:{_JOINT}{_HEAD})*"
+    rf"(?<!\w)(?!{_POSSESSIVE})(?:(?:{_BEFORE}){_GAP}){{0,2}}(?:(?:{_ARTICLE})-)?{_HEAD}(?:{_JOINT}{_HEAD})*"
 )
+_CAPITAL = re.compile(rf"[{_UPPER}](?<!\w.)(?<!\w['’ʼ]S\b)", re.DOTALL)
+"""Where the first capitalised word of a run begins: sooner found than a run, before which small words may stand."""
+_SMALL_BEFORE = re.compile(rf"(?<!\w)(?:(?:{_BEFORE})[ ]){{0,2}}(?:(?:{_ARTICLE})-)?\Z")
+_SMALL_ENDS = frozenset(word[-2:] for word in f"{_BEFORE}|{_ARTICLE}".split("|"))
+_LONGEST_BEFORE = 2 * max(map(len, _BEFORE.split("|"))) + max(map(len, _ARTICLE.split("|"))) + 3
 _PIECE = re.compile(rf"(?:{_ABBREVIATED})\.|{_LETTERS}\.|{_LETTERS}+{_REST}")
 _SENTENCE_END = frozenset(".!?:;\n\r…•|*")
 _OPENING = frozenset("\"'“”„«‘’([{—–- \t")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a run, `text[start:end]`; `fold` is its folded form (lower-case ASCII letters and digits)."""
 
     text: str
@@ -47,8 +53,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Capitalised words that stand together, with the small words between them."""
 
     words: tuple[Word, ...]
@@ -107,9 +112,30 @@ def runs(text: str, protected: Sequence[tuple[int, int]] = ()) -> list[Run]:
     edges = [0, *(edge for span in protected for edge in span), len(text)]
     found = []
     for low, high in zip(edges[::2], edges[1::2], strict=True):
-        for match in _RUN.finditer(text, low, high):
-            spans = (m.span() for m in _PIECE.finditer(text, *match.span()))
-            words = tuple([Word(sys.intern(w), fold, a, b) for a, b in spans if (fold := fold_word(w := text[a:b]))])
+        at = low
+        while capital := _CAPITAL.search(text, at, high):
+            start = _run_start(text, at, capital.start())
+            match = _RUN.match(text, start, high)
+            if match is None:
+                at = capital.end()
+                continue
+            at = match.end()
+            words = tuple([Word(w, fold, start + a, start + b) for w, fold, a, b in _words(match.group())])
             if words:
-                found.append(Run(words, starts_sentence(text, match.start())))
+                found.append(Run(words, starts_sentence(text, start)))
     return found
+
+
+def _run_start(text: str, low: int, capital: int) -> int:
+    """Where the small words begin that stand before a run's first capital, `low` or later."""
+    if capital > low and text[capital - 1] in " -" and text[capital - 3 : capital - 1] in _SMALL_ENDS:
+        before = _SMALL_BEFORE.search(text, max(low, capital - _LONGEST_BEFORE), capital)
+        return before.start() if before else capital
+    return capital
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(run: str) -> tuple[tuple[str, str, int, int], ...]:
+    """The words of a run with their folded forms, and where they stand in it."""
+    spans = [m.span() for m in _PIECE.finditer(run)]
+    return tuple((sys.intern(w), fold, a, b) for a, b in spans if (fold := fold_word(w := run[a:b])))

@@ -119,7 +119,8 @@ def report(label: str, texts: list[str], names: Gazetteer) -> None:
 
 def process(*command: str | Path) -> Callable[[], object]:
     """A job that runs a command and does not care for its exit code, which may tell of findings."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # As where it is installed: what is compiled is kept.
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
     return lambda: subprocess.run(command, env=environment, capture_output=True, check=False)
 
 

@@ -115,6 +115,13 @@ def test_a_place_without_a_name_is_told_so(explain: Explain) -> None:
     assert "no name stands there" in explain("--at", "1:5")
 
 
+def test_columns_count_a_mark_apart_from_its_letter(explain: Explain) -> None:
+    Path("a.txt").write_text("A nai\u0308ve minister went to Su\u00addaschha and to Ki\u0301ev in the Kursk region.\n")
+    for at in ("1:27", "1:29", "1:36"):
+        assert "a.txt:1:27: Sudaschha\n" in explain("--at", at)
+    assert "a.txt:1:45: Kíev\n" in explain("--at", "1:46")
+
+
 def test_standard_input(invoke: Invoke) -> None:
     result = invoke("explain", "-", "--at", "1", "--no-shipped", "-g", "names.csv", stdin="In Kiev.")
     assert "<stdin>:1:4: Kiev\n" in result.stdout

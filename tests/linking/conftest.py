@@ -23,6 +23,7 @@ ENTITIES = (
     Entity("person/abdel-fattah-al-burhan", "Abdel Fattah al-Burhan", PERSON),
     Entity("person/oleksandr-syrskyi", "Oleksandr Syrskyi", PERSON),
     Entity("person/ursula-von-der-leyen", "Ursula von der Leyen", PERSON),
+    Entity("person/ibrahim-boubacar-keita", "Ibrahim Boubacar Keïta", PERSON, ("Ibrahim Boubacar Keita", "Keita")),
     Entity("place/sudzha", "Sudzha", PLACE, country="RU", latitude=51.19, longitude=35.27,
            related=("place/kursk-oblast",)),
     Entity("place/kursk-oblast", "Kursk Oblast", PLACE, ("Kursk region",), country="RU", latitude=51.75,

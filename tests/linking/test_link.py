@@ -14,8 +14,9 @@ from normalizer.linking import fit_curves as fit
 from normalizer.linking.align import Candidate
 from normalizer.linking.explain import BASE, GROUPS, evidence
 from normalizer.linking.features import FEATURES
-from normalizer.linking.link import Analysis, link, pool, score, span_logits
+from normalizer.linking.link import Analysis, link, pool, score
 from normalizer.linking.model import Model, load_model, probability
+from normalizer.linking.rivals import span_logits
 from normalizer.model import Entity, EntityType
 
 Linked = Callable[[str], Analysis]
@@ -53,7 +54,8 @@ def test_it_is_the_softmax_that_the_weights_are_fitted_with(rows: list[tuple[tup
     scores = np.array([z for _, z in rows])
     keys = [span for span, _ in rows]
     starts = np.array([k for k in range(len(keys)) if k == 0 or keys[k] != keys[k - 1]])
-    spans = fit.Spans(np.arange(len(rows)), starts, np.zeros(len(rows), bool), np.ones(len(starts)))
+    names = np.arange(len(rows))
+    spans = fit.Spans(np.arange(len(rows)), starts, names, np.zeros(len(rows), bool), np.ones(len(starts)))
     fitted = np.zeros(len(rows))
     fit.span_logits(spans, scores, fitted)
     ours = span_logits([candidate(*span, f"e{k}") for k, span in enumerate(keys)], scores)
@@ -68,6 +70,14 @@ def test_two_forms_of_one_entity_are_no_rivals() -> None:
     assert logits == pytest.approx([together, together - 1, 0 - np.log(1 + np.exp(2.0) + np.exp(1.0))])
 
 
+def test_entities_that_write_the_same_are_no_rivals() -> None:
+    scores = np.array([1.0, 1.0, 0.0])
+    brothers = [candidate(0, 0, 1, "a", "bin Zayed"), candidate(0, 0, 1, "b", "bin Zayed"), candidate(0, 0, 1, "c")]
+    logits = span_logits(brothers, scores)
+    together = np.log(2 * np.exp(1.0)) - np.log(1 + np.exp(0.0))
+    assert logits == pytest.approx([together, together, 0 - np.log(1 + 2 * np.exp(1.0))])
+
+
 def test_no_candidates_no_odds() -> None:
     assert len(span_logits([], np.zeros(0))) == 0
 
@@ -80,6 +90,13 @@ def test_every_mention_of_a_spelling_is_as_sure_as_the_surest(analysed: Linked, 
     assert len(alone) == 3
     assert {pooled[k] for k in alone} == {max(logits[k] for k in alone)}
     assert (pooled >= logits).all()
+
+
+def test_garbles_that_were_put_right_still_keep_the_others_company(analysed: Linked) -> None:
+    analysis, model = analysed("The envoy Steve Vitkof left on Monday."), load_model()
+    alone = score(analysis, model).pooled
+    assert (score(analysis, model, {"wladimir putyn": "Vladimir Putin"}).pooled >= alone).all()
+    assert (score(analysis, model, {"wladimir putyn": "Vladimir Putin"}).pooled > alone).any()
 
 
 @pytest.mark.parametrize("model", ["steady", "shipped"])

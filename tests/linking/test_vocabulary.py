@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import Indel
 
 from normalizer.gazetteer.layers import Layer
 from normalizer.gazetteer.parts import Parts
@@ -41,6 +44,12 @@ def test_long_lists_answer_as_short_ones() -> None:
 def test_several_tables_are_one() -> None:
     parts = [few_words(WORDS[::2]), few_words(WORDS[1::2])]
     assert near(parts, GARBLES) == near([few_words(WORDS)], GARBLES)
+
+
+@given(st.text("abk1", min_size=1, max_size=9), st.lists(st.text("abk1", min_size=1, max_size=9), max_size=4))
+def test_a_word_is_near_where_four_fifths_of_the_letters_are_shared(word: str, words: list[str]) -> None:
+    alike = [w for w in words if Indel.normalized_similarity(word, w) >= 0.8 and abs(len(word) - len(w)) <= 2]
+    assert few_words(words).has_near(word) == bool(alike)
 
 
 @pytest.mark.parametrize(("keep", "many", "kind"), [(99, 99, FewWords), (2, 99, FewWords), (2, 2, ManyWords)])

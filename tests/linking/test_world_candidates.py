@@ -7,6 +7,7 @@ import pytest
 
 from normalizer import Gazetteer, correct
 from normalizer.gazetteer.world import open_table
+from normalizer.linking.features import FEATURES
 from normalizer.linking.link import Names, analyse
 from normalizer.linking.names import names_of
 
@@ -20,7 +21,13 @@ TOWNS = [
     (3, "Velyka Pysarivka", [], "UA", 4_500, 50.43, 35.47),
     (4, "Yamato-Takada", ["Takada"], "JP", 62_000, 34.51, 135.74),
     (5, "Zhytomyr", ["Grodek Zwiahel"], "UA", 263_507, 50.26, 28.67),
+    (6, "Takada", [], "JP", 61_000, 33.12, 131.11),
+    (7, "Joetsu", ["Takada"], "JP", 185_000, 37.15, 138.23),
+    (8, "Osaka", ["Da Ban"], "JP", 2_753_000, 34.69, 135.5),
+    (9, "Pudong", ["Pu Dong Xin Qu"], "CN", 5_681_000, 31.22, 121.54),
+    (10, "Shanghai", ["Schanghai"], "CN", 24_874_000, 31.22, 121.46),
 ]
+OWN = "canonical,type,weak_aliases,country,latitude,longitude\nSumy,place,,UA,50.92,34.8\nDong Jun,person,Dong,CN,,\n"
 KEYS = ("geonameid", "name", "alternatenames", "countrycode", "population", "latitude", "longitude")
 
 
@@ -30,7 +37,7 @@ def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     table = folder / "cities500.json"
     table.write_text(json.dumps({str(t[0]): dict(zip(KEYS, t, strict=True)) for t in TOWNS}), encoding="utf-8")
     own = folder / "own.csv"
-    own.write_text("canonical,type,country,latitude,longitude\nSumy,place,UA,50.92,34.8\n", encoding="utf-8")
+    own.write_text(OWN, encoding="utf-8")
     return Gazetteer(Gazetteer.read(own).layers, open_table(table, folder / "cache"))
 
 
@@ -74,9 +81,12 @@ def test_what_is_known_is_no_garble_of_a_town(names: Names, text: str) -> None:
     assert not {p for p in proposed(names, text) if p[2]}
 
 
-def test_the_gazetteers_own_town_goes_before_that_of_the_world(names: Names) -> None:
-    found = {p for p in proposed(names, "The town of Soumi was quiet.") if p[1] == "Sumy"}
-    assert found <= {("Soumi", "Sumy", False)}
+def test_a_town_of_the_gazetteer_is_held_against_the_spellings_of_the_world_too(names: Names) -> None:
+    analysis = analyse("The town of Soumi was quiet.", names, ())
+    found = [c for c in analysis.candidates if c.form.entity.canonical == "Sumy"]
+    assert {x.name for c in found if c.world for x in c.pairs} == {"soumy"}
+    assert len({c.form.entity.id for c in found}) == 1
+    assert all(c.confidence > 0 for c in found)
 
 
 @pytest.mark.parametrize(
@@ -100,8 +110,44 @@ def test_what_the_world_holds_is_looked_up_once_whatever_the_order(gazetteer: Ga
     assert correct(text, gazetteer, show_at=0.01) == correct(text, gazetteer, show_at=0.01)
 
 
-@pytest.mark.parametrize(
-    ("text", "town"), [("He lives in Takado.", "Yamato-Takada"), ("He lives in Grodeck Zwiahl.", "Zhytomyr")]
-)
+@pytest.mark.parametrize(("text", "town"), [("He lives in Takado.", "Yamato-Takada"), ("He lives in Daban.", "Osaka")])
 def test_what_would_be_written_is_like_what_stands_there(names: Names, text: str, town: str) -> None:
     assert town not in {canonical for _, canonical, _ in proposed(names, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "town"),
+    [
+        ("He lives in Grodeck Zwiahl.", "Grodeck Zwiahl", "Zhytomyr"),
+        ("He lives in Daa Ban.", "Daa Ban", "Osaka"),
+        ("He lives in Puu Dong Xxin Qu.", "Puu Dong Xxin Qu", "Pudong"),
+    ],
+    ids=["another name", "syllables", "beside a surname"],
+)
+def test_a_town_may_be_found_by_a_name_that_is_unlike_the_usual(names: Names, text: str, span: str, town: str) -> None:
+    assert (span, town, True) in proposed(names, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He lives in Puu Dong Xxin Qu.", True),
+        ("Dong Jun spoke. He lives in Puu Dong Xxin Qu.", False),
+        ("He lives in Puu Dong Xin Qu.", False),
+    ],
+    ids=["never named in full", "named in full", "before sound pinyin"],
+)
+def test_a_surname_alone_may_be_a_syllable_of_a_town(names: Names, text: str, found: bool) -> None:
+    spans = {span for span, town, _ in proposed(names, text) if town == "Pudong"}
+    assert any("Dong" in span for span in spans) == found
+
+
+def test_a_chinese_name_that_differs_by_a_letter_is_another(names: Names) -> None:
+    assert "Shanghai" not in {town for _, town, _ in proposed(names, "He works at Changhai Hospital.")}
+
+
+def test_what_a_town_is_found_by_is_compared_not_what_is_written(names: Names) -> None:
+    analysis = analyse("He lives in Grodeck Zwiahl.", names, ())
+    row = next(k for k, c in enumerate(analysis.candidates) if c.form.entity.canonical == "Zhytomyr")
+    told = dict(zip(FEATURES, analysis.rows[row].tolist(), strict=True))
+    assert (told["words"], told["equal_letters"]) == (2, 0)

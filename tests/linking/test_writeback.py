@@ -9,7 +9,7 @@ import pytest
 
 from normalizer import Gazetteer, correct
 from normalizer.gazetteer.forms import Form, FormKind, forms_of
-from normalizer.linking.writeback import canonical_form, fit, trimmed
+from normalizer.linking.writeback import canonical_form, fit, trimmed, without_marks_as
 from normalizer.model import Entity, EntityType
 from normalizer.text.tokens import pieces
 
@@ -65,6 +65,26 @@ def test_a_form_of_the_surname_is_written_as_the_surname() -> None:
 )
 def test_the_name_in_place_of_the_mention(mention: str, name: str, start: bool, expected: str) -> None:
     assert fit(mention, name, pieces(mention), start) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name", "expected"),
+    [
+        ("", "Jerome Walcke", "Jérôme Valcke", "Jerome Valcke"),
+        ("Jérôme", "Jerome Walcke", "Jérôme Valcke", "Jérôme Valcke"),
+        ("JÉRÔME", "JEROME WALCKE", "Jérôme Valcke", "Jérôme Valcke"),
+        ("Jérômes", "Jerome Walcke", "Jérôme Valcke", "Jerome Valcke"),
+        ("", "JEROME WALCKE", "Jérôme Valcke", "JEROME Valcke"),
+        ("", "jerome Walcke", "Jérôme Valcke", "Jérôme Valcke"),
+        ("", "Lukasz Walesza", "Łukasz Wałęsa", "Lukasz Wałęsa"),
+        ("", "Lukasz Walesza", "Łukasz Walesa", "Lukasz Walesa"),
+        ("", "Tayip Erdoğan", "Tayyip Erdogan", "Tayyip Erdogan"),
+        ("", "Tayip Erdogán", "Tayyip Erdoğan", "Tayyip Erdoğan"),
+        ("", "Stive Witkof", "Steve Witkoff", "Steve Witkoff"),
+    ],
+)
+def test_marks_that_the_text_leaves_out_are_left_out(text: str, mention: str, name: str, expected: str) -> None:
+    assert without_marks_as(text, mention.split(), name) == expected
 
 
 @pytest.mark.parametrize(

@@ -48,3 +48,15 @@ def test_spans_are_sorted_and_apart(text: str) -> None:
     for start, end in protected_spans(text):
         assert last < start < end <= len(text)
         last = end
+
+
+LINE = st.text(alphabet="aK/@#<>_.\\:-w ")
+
+
+@given(LINE, LINE)
+def test_each_line_is_looked_at_by_itself(one: str, other: str) -> None:
+    after = len(one) + 1
+    assert protected_spans(f"{one}\n{other}") == [
+        *protected_spans(one),
+        *((start + after, end + after) for start, end in protected_spans(other)),
+    ]

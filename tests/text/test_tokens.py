@@ -14,6 +14,8 @@ RUNS = [
     ("the U.N. said", ["U. N."]),
     ("Abdel Fattah al-Burhan", ["Abdel Fattah al Burhan"]),
     ("then al-Burhan left", ["al Burhan"]),
+    ("met von der Leyen, de la Cruz, bin al-Salman", ["von der Leyen", "de la Cruz", "bin al Salman"]),
+    ("an den Haag, siren-al-Haag, all-Haag", ["den Haag", "al Haag", "Haag"]),
     ("Deir ez-Zor fell", ["Deir ez Zor"]),
     ("Ursula von der Leyen", ["Ursula von der Leyen"]),
     ("Prince Mohammed bin Salman", ["Prince Mohammed bin Salman"]),

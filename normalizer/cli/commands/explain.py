@@ -29,7 +29,7 @@ _FORMS = {
 _LEFT_ALONE = {
     "known": "it is {form} {canonical} ({entity})",
     "below": "{probability:.2f} is below --show-at {show_at:.2f}",
-    "same": "only its case or its full stops differ",
+    "same": "only its case, its full stops or further marks of it differ",
     "outdone": "what else was put right speaks against it",
     "kept": "“{phrase}” is never flagged",
     "protected": "it is not prose, or the line asks for it",

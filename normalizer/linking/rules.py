@@ -9,6 +9,7 @@ from normalizer.text.lexicon import GIVEN, NOTABLE, facts, word_zipf
 from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import Word
 
+_VERB_ENDINGS = frozenset(("ed", "ing", "er", "ers"))
 _ORDINARY = 3.0
 _IN_DICTIONARY = 1.0
 _COMMON_SURNAME = 3.5
@@ -53,11 +54,13 @@ def _are_both_accepted(pair: Likeness) -> bool:
 
 
 def _is_another_word(pair: Likeness, word: Word, alone: bool) -> bool:
-    """Whether a word differs from the name's as a plural, a demonym or one English word from another does.
+    """Whether a word differs from the name's as a plural, a form of a verb, a demonym or another English word does.
 
     Where an ordinary word stands alone, it is enough that the dictionary has the name's at all: Admiral, Admiralty.
     """
     if pair.word == pair.name + "s" or pair.name == pair.word + "s" or facts(word.text).demonym is not None:
+        return True
+    if pair.word.startswith(pair.name) and pair.word[len(pair.name) :] in _VERB_ENDINGS and word_zipf(pair.word):
         return True
     return word_zipf(pair.word) >= _ORDINARY and word_zipf(pair.name) >= (_IN_DICTIONARY if alone else _ORDINARY)
 

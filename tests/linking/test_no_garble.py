@@ -20,6 +20,7 @@ from normalizer.text.tokens import Word, fold_word
         ("Aleksei", "oleksii", False, False),
         ("T90", "t80", True, True),
         ("Sudaschha", "sudzha", True, False),
+        ("Trumped", "trump", True, True),
     ],
 )
 def test_other_words_and_other_spellings(word: str, name: str, alone: bool, no_garble: bool) -> None:

@@ -128,14 +128,23 @@ class _Desk:
                 yield self._row(start, end, Verdict.PROTECTED)
 
     def found(self, part: Span, _told: Sequence[Span]) -> Iterator[Reckoning]:
+        order = self._order()
         for f in self.outcome.findings:
-            if _meet((f.start, f.end), part):
-                rows = [k for k in self._order() if _meet(self._span(k), (f.start, f.end))]
-                rows.sort(key=lambda k: self.analysis.candidates[k].form.entity.id != f.entity)
+            rows = [k for k in order if _meet(self._span(k), (f.start, f.end))]
+            rows.sort(key=lambda k: self.analysis.candidates[k].form.entity.id != f.entity)
+            start, end = (f.start, f.end) if _meet((f.start, f.end), part) else self._whole(f, rows)
+            if _meet((start, end), part):
                 options = self._options(rows) if f.rule == "NAM001" else ()
                 verdict = Verdict.EDITED if f.applied else Verdict.SHOWN
                 told = () if options else f.evidence
-                yield Reckoning(f.start, f.end, self._text(f.start, f.end), verdict, {}, options, f, told)
+                yield Reckoning(start, end, self._text(start, end), verdict, {}, options, f, told)
+
+    def _whole(self, finding: Finding, rows: Sequence[int]) -> Span:
+        """The whole name that a finding changes a part of: the given name stays, and is told of with the surname."""
+        if finding.rule != "NAM001" or not rows or self.analysis.candidates[rows[0]].form.entity.id != finding.entity:
+            return finding.start, finding.end
+        start, end = self._span(rows[0])
+        return (start, end) if start <= finding.start and finding.end <= end else (finding.start, finding.end)
 
     def weighed(self, part: Span, told: Sequence[Span]) -> Iterator[Reckoning]:
         """Candidates that came to nothing, those of overlapping spans together."""

@@ -57,6 +57,11 @@ def test_a_change_is_told_with_its_candidate_its_letters_and_its_reasons(explain
     assert re.search(r"sound +\+\d+\.\d\d +sounds like", out)
 
 
+def test_the_given_name_that_stays_is_told_of_with_its_surname(explain: Explain) -> None:
+    out = explain("--at", column(1, "Steve"))
+    assert out.startswith("a.txt:1:11: Steve Vitkof\n  NAM001: put right: Vitkof → Witkoff")
+
+
 @pytest.mark.parametrize("at", ["1", column(1, "Vitkof"), column(3, "Sudaria")])
 def test_the_reasons_add_up_to_the_log_odds(explain: Explain, at: str) -> None:
     out = explain("--at", at)

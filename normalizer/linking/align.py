@@ -39,6 +39,11 @@ class Candidate(NamedTuple):
     confidence: float = 0.0
 
 
+def spelling(candidate: Candidate, run: Run) -> str:
+    """The folded words of a candidate's span, blanks between."""
+    return " ".join([w.fold for w in run.words[candidate.start : candidate.stop]])
+
+
 @dataclass(slots=True)
 class Forms:
     """The forms of a gazetteer and where the words of its vocabulary stand in them, each found once."""

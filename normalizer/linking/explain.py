@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from normalizer.gazetteer.countries import countries
-from normalizer.linking.align import Candidate
+from normalizer.linking.align import Candidate, spelling
 from normalizer.linking.context import Context
 from normalizer.linking.features import FEATURES
 from normalizer.linking.link import Analysis, Link, Scores
@@ -158,10 +158,12 @@ def _clearer(analysis: Analysis, row: int, scores: Scores) -> dict[str, Fact]:
     """Where the same spelling stands with the most that speaks for the same form."""
     own, context = analysis.candidates[row], analysis.context
 
-    def spelling(c: Candidate) -> list[str]:
-        return [w.fold for w in context.runs[c.run].words[c.start : c.stop]]
-
-    same = [k for k, c in enumerate(analysis.candidates) if c.form is own.form and spelling(c) == spelling(own)]
+    spelled = spelling(own, context.runs[own.run])
+    same = [
+        k
+        for k, c in enumerate(analysis.candidates)
+        if c.form is own.form and spelling(c, context.runs[c.run]) == spelled
+    ]
     best = analysis.candidates[max(same, key=lambda k: (scores.among[k], -k))]
     line, _ = context.lines.line_column(context.runs[best.run].words[best.start].start)
     return {"name": own.form.text, "line": line}

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.gazetteer.forms import Form, FormIndex, FormKind
-from normalizer.linking.align import Candidate
+from normalizer.linking.align import Candidate, spelling
 from normalizer.linking.beside import foreign_beside, place_cues, position, type_cues
 from normalizer.linking.context import Context
 from normalizer.linking.places import PlaceFeatures, Surroundings
@@ -52,7 +52,7 @@ def document_rows(
             start, end = run.words[candidate.start].start, run.words[candidate.stop - 1].end
             before, after = neighbours(context.text, start, end)
             beside[key] = (*position(candidate, run, context), foreign_beside(context.text, start, end)), before, after
-            cues[_spelling(candidate, run)][key] = cue_types(before, after)
+            cues[spelling(candidate, run)][key] = cue_types(before, after)
     for candidate in candidates:
         run = context.runs[candidate.run]
         place, before, after = beside[candidate.run, candidate.start, candidate.stop]
@@ -66,14 +66,10 @@ def document_rows(
             *places.of(candidate.form.entity),
             *place_cues(candidate, run, before, after, around, index),
             *place[3:],
-            _never_cued(candidate.form.entity.type, list(cues[_spelling(candidate, run)].values())),
+            _never_cued(candidate.form.entity.type, list(cues[spelling(candidate, run)].values())),
         )
         rows.append(row)
     return np.array(rows, dtype=np.float32).reshape(-1, len(DOCUMENT))
-
-
-def _spelling(candidate: Candidate, run: Run) -> str:
-    return " ".join(w.fold for w in run.words[candidate.start : candidate.stop])
 
 
 def _never_cued(kind: EntityType, cues: Sequence[frozenset[EntityType]]) -> float:

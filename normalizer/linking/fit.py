@@ -38,7 +38,7 @@ from normalizer.linking.fit_curves import (
 from normalizer.linking.fit_data import Collected, collect, collect_house, together
 from normalizer.linking.fit_measure import calibration, measure
 from normalizer.linking.fit_world import collect_world
-from normalizer.linking.model import Company, Curve
+from normalizer.linking.model import Curve, calibrated
 from normalizer.linking.spelling import STATIC
 
 SEED = 1
@@ -88,10 +88,9 @@ def fit_company(data: Collected, logit: Floats) -> tuple[dict[str, Any], Floats]
     bias, alike = round(float(model.intercept_[0]), 3), max(0.0, alike)
     told = bias + scale * logit + np.array([0.0, *raised])[others] + alike * same
     values = fit_calibration(data, choose_all(data, told))
-    company = {"bias": bias, "scale": scale, "others": raised, "same": alike}
-    curve = {"knots": list(CALIBRATION_KNOTS), "values": values}
-    made, none = Company(0.0, 1.0, (0.0, 0.0, 0.0), 0.0, Curve(CALIBRATION_KNOTS, tuple(values))), np.zeros(len(told))
-    return company | {"calibration": curve}, made.of(told, none, none)
+    company: dict[str, Any] = {"bias": bias, "scale": scale, "others": raised, "same": alike}
+    company["calibration"] = {"knots": list(CALIBRATION_KNOTS), "values": values}
+    return company, calibrated(told, Curve(CALIBRATION_KNOTS, tuple(values)))
 
 
 def fit_calibration(data: Collected, chosen: Chosen) -> list[float]:

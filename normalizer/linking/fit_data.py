@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.gazetteer import Gazetteer
-from normalizer.linking.align import Candidate
+from normalizer.linking.align import Candidate, spelling
 from normalizer.linking.link import Analysis, analyse, is_as_good
 from normalizer.linking.names import names_of
 from normalizer.linking.spelling import similarity_score
@@ -181,7 +181,7 @@ def append(out: Collected, analysis: Analysis, k: int, shown: tuple[str, str]) -
     data.rows.append(analysis.rows[k])
     data.document.append(len(out.pairs) - 1)
     data.span.append((c.run, c.start, c.stop))
-    data.group.append((" ".join(w.fold for w in run.words[c.start : c.stop]), c.form.text))
+    data.group.append((spelling(c, run), c.form.text))
     data.shown.append(shown)
     data.same.append(is_as_good(*shown))
 

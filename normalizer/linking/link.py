@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from normalizer.gazetteer.forms import FormIndex
 from normalizer.gazetteer.parts import Parts
-from normalizer.linking.align import Candidate
+from normalizer.linking.align import Candidate, spelling
 from normalizer.linking.candidates import find_candidates
 from normalizer.linking.context import Context, lower_words
 from normalizer.linking.features import document_rows
@@ -145,10 +145,9 @@ def link(analysis: Analysis, scores: Scores, least: float) -> list[Link]:
 
 def pool(analysis: Analysis, logits: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give all mentions of one spelling and one form the logit of the surest of them."""
-    groups: dict[tuple[tuple[str, ...], str, str], list[int]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for k, c in enumerate(analysis.candidates):
-        words = tuple(w.fold for w in _run(analysis, c).words[c.start : c.stop])
-        groups[words, c.form.entity.id, c.form.text].append(k)
+        groups[spelling(c, _run(analysis, c)), c.form.entity.id, c.form.text].append(k)
     pooled = logits.copy()
     for members in groups.values():
         if len(members) > 1:
@@ -183,13 +182,13 @@ def with_company(
     """
     if not len(logits) or (logits.max() < 0 and not corrected):
         return _lone(logits, model)
-    spelling = [" ".join(w.fold for w in _run(analysis, c).words[c.start : c.stop]) for c in analysis.candidates]
-    sure = {**corrected, **{spelling[x.row]: x.candidate.form.text for x in choose(analysis, logits, 0.5)}}
-    others = np.array([len(sure) - (s in sure) for s in spelling], dtype=np.float64)
+    spelled = [spelling(c, _run(analysis, c)) for c in analysis.candidates]
+    sure = {**corrected, **{spelled[x.row]: x.candidate.form.text for x in choose(analysis, logits, 0.5)}}
+    others = np.array([len(sure) - (s in sure) for s in spelled], dtype=np.float64)
     same = np.array(
         [
             any(form == c.form.text and s != own for s, form in sure.items())
-            for own, c in zip(spelling, analysis.candidates, strict=True)
+            for own, c in zip(spelled, analysis.candidates, strict=True)
         ],
         dtype=np.float64,
     )
@@ -205,7 +204,7 @@ def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> lis
     sure = [probability(logit) for logit in logits.tolist()]
     if not sure or max(sure) < least:
         return []
-    order = _by_likelihood(analysis.candidates, logits)
+    order = by_likelihood(analysis.candidates, logits)
     taken: dict[tuple[int, int], int] = {}
     links: list[Link] = []
     text = analysis.context.text
@@ -236,7 +235,7 @@ def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> lis
     return sorted(links, key=lambda x: x.start)
 
 
-def _by_likelihood(candidates: Sequence[Candidate], logits: NDArray[np.float64]) -> list[int]:
+def by_likelihood(candidates: Sequence[Candidate], logits: NDArray[np.float64]) -> list[int]:
     """The rows of the candidates, the likeliest first."""
     keys = [
         (-round(z + WHOLE_NAME * (c.stop - c.start), 9), c.form.kind, c.form.text, c.form.entity.id)

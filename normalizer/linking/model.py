@@ -30,7 +30,7 @@ class Curve:
 class Company:
     """How the other garbles of a document change the log-odds: scaled, and raised by each (three at most), in nats.
 
-    `calibration` turns what comes of that into log-odds that hold: straight lines, beyond the ends as steep as 1.
+    `calibration` turns what comes of that into log-odds that hold.
     """
 
     bias: float
@@ -44,10 +44,13 @@ class Company:
     ) -> NDArray[np.float64]:
         """The changed log-odds; `others` counts the other garbles, `same` is 1 where one is of the same name."""
         raised = np.array([0.0, *self.others])[np.minimum(others, 3).astype(np.intp)]
-        told = self.bias + self.scale * logits + raised + self.same * same
-        knots, values = self.calibration.knots, self.calibration.values
-        beyond = np.minimum(told - knots[0], 0) + np.maximum(told - knots[-1], 0)
-        return np.asarray(np.interp(told, knots, values) + beyond)
+        return calibrated(self.bias + self.scale * logits + raised + self.same * same, self.calibration)
+
+
+def calibrated(logits: NDArray[np.float64], curve: Curve) -> NDArray[np.float64]:
+    """The log-odds that hold where the model says `logits` (nats); beyond its ends the curve is as steep as 1."""
+    beyond = np.minimum(logits - curve.knots[0], 0) + np.maximum(logits - curve.knots[-1], 0)
+    return np.asarray(np.interp(logits, curve.knots, curve.values) + beyond)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

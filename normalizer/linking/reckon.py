@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from normalizer.linking.candidates import is_worth_searching
 from normalizer.linking.explain import alignment, reckoning
-from normalizer.linking.link import WHOLE_NAME, Analysis, Scores, is_as_good
+from normalizer.linking.link import Analysis, Scores, by_likelihood, is_as_good
 from normalizer.linking.model import Model, probability
 from normalizer.linking.variants import keeping_phrase, variant_mentions
 from normalizer.linking.writeback import replacement
@@ -229,16 +229,7 @@ class _Desk:
 
     def _order(self) -> list[int]:
         """The rows of the candidates as linking takes them."""
-        candidates = self.analysis.candidates
-        return sorted(
-            range(len(candidates)),
-            key=lambda k: (
-                -float(self.scores.pooled[k]) - WHOLE_NAME * (candidates[k].stop - candidates[k].start),
-                candidates[k].form.kind,
-                candidates[k].form.text,
-                candidates[k].form.entity.id,
-            ),
-        )
+        return by_likelihood(self.analysis.candidates, self.scores.pooled)
 
     def _options(self, rows: Sequence[int]) -> tuple[Option, ...]:
         """The first candidates, each entity once in each span."""

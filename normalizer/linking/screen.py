@@ -11,7 +11,7 @@ from normalizer.linking.longer import LongerNames
 from normalizer.linking.model import Model
 from normalizer.linking.rules import has_more_marks, is_no_garble
 from normalizer.linking.similar import Likeness, may_be_one
-from normalizer.linking.spelling import STATIC, StaticFeatures, static_key
+from normalizer.linking.spelling import STATIC, Key, StaticFeatures, keyed
 from normalizer.text.tokens import Run, Word
 
 _KEPT = 100_000
@@ -26,7 +26,7 @@ class Screen:
     static: StaticFeatures
     model: Model | None
     _known: dict[str, tuple[tuple[Candidate, ...], tuple[Candidate, ...]]] = field(default_factory=dict)
-    _worth: dict[tuple[object, ...], bool] = field(default_factory=dict)
+    _worth: dict[Key, bool] = field(default_factory=dict)
 
     def names_like(
         self, words: Mapping[str, Word], known: Comparisons, others: Sequence[Candidate], runs: Sequence[Run]
@@ -79,11 +79,7 @@ class Screen:
             return [True] * len(candidates)
         if len(self._worth) > _KEPT:
             self._worth.clear()
-        keys = [static_key(c, runs[c.run]) for c in candidates]
-        new: dict[tuple[object, ...], Candidate] = {}
-        for key, c in zip(keys, candidates, strict=True):
-            if key not in self._worth:
-                new.setdefault(key, c)
+        keys, new = keyed(candidates, runs, self._worth)
         if new:
             logits = static_logits(self.static.rows(list(new.values()), runs), self.model)
             self._worth.update(zip(new, (logits >= self.model.weigh_from).tolist(), strict=True))

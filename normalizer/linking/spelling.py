@@ -1,6 +1,6 @@
 """What a candidate's words and its name say of each other, whatever the document: made once for each pair of them."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from math import log10
 
@@ -31,6 +31,7 @@ STATIC = (
     "ratio_in_many", "sound_in_many", "stranger_in_many", "surname_in_many", "known_in_many", "letters_in_many",
     "person_ratio", "person_sound", "person_letters",
 )  # fmt: skip
+Key = tuple[object, ...]
 _KEPT = 100_000
 _FEW, _MANY = 4.2, 4.54
 """log10 of the words of a gazetteer up to which it is a desk's list, and from which on it has names of everything."""
@@ -48,7 +49,7 @@ class StaticFeatures:
     """The static features of candidates of one gazetteer; `words` is the size of its vocabulary."""
 
     words: int
-    _known: dict[tuple[object, ...], NDArray[np.float32]] = field(default_factory=dict)
+    _known: dict[Key, NDArray[np.float32]] = field(default_factory=dict)
 
     def rows(self, candidates: Sequence[Candidate], runs: Sequence[Run]) -> NDArray[np.float32]:
         """One row for each candidate."""
@@ -56,11 +57,7 @@ class StaticFeatures:
             return np.zeros((0, len(STATIC)), dtype=np.float32)
         if len(self._known) > _KEPT:
             self._known.clear()
-        keys = [static_key(c, runs[c.run]) for c in candidates]
-        new: dict[tuple[object, ...], Candidate] = {}
-        for key, c in zip(keys, candidates, strict=True):
-            if key not in self._known:
-                new.setdefault(key, c)
+        keys, new = keyed(candidates, runs, self._known)
         reckon_costs([x for c in new.values() for x in c.pairs])
         for key, c in new.items():
             run = runs[c.run]
@@ -87,8 +84,15 @@ class StaticFeatures:
         )
 
 
-def static_key(candidate: Candidate, run: Run) -> tuple[object, ...]:
-    """What the static features of a candidate hang on."""
+def keyed(
+    candidates: Sequence[Candidate], runs: Sequence[Run], known: Container[Key]
+) -> tuple[list[Key], dict[Key, Candidate]]:
+    """What the static features of each candidate hang on, and a candidate for each such key that is not `known`."""
+    keys = [_static_key(c, runs[c.run]) for c in candidates]
+    return keys, {key: c for key, c in zip(keys, candidates, strict=True) if key not in known}
+
+
+def _static_key(candidate: Candidate, run: Run) -> Key:
     form = candidate.form
     words = [w.text for w in run.words[candidate.start : candidate.stop]]
     compared = (candidate.world, candidate.confidence, *[x.name for x in candidate.pairs])

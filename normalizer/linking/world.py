@@ -11,7 +11,7 @@ from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.gazetteer.world import WorldHit, WorldIndex
 from normalizer.linking.align import COMMON, Candidate
 from normalizer.linking.candidates import is_somebody_else
-from normalizer.linking.similar import Likeness, is_alike, likeness
+from normalizer.linking.similar import is_alike, likeness
 from normalizer.linking.spelling import similarity_score
 from normalizer.mentions.find import ExactMention
 from normalizer.model import Entity
@@ -97,10 +97,8 @@ def world_candidates(
 ) -> list[Candidate]:
     """For each span of up to five words, one of them unknown, the towns that it may stand for.
 
-    `syllables` are further words that may stand beside an unknown one.
-
-    What would be written has to be like what is there, or the spelling so like some other name of the town that hardly
-    another town could be meant.
+    `syllables` are further words that may stand beside an unknown one. What would be written has to be like what is
+    there, or the spelling so like some other name of the town that hardly another town could be meant.
     """
     spans = list(_spans(runs, uncovered, syllables))
     found = world.look_up([_query(runs[r], start, stop) for r, start, stop in spans])
@@ -113,7 +111,16 @@ def world_candidates(
                 continue
             form = Form(entity, FormKind.CANONICAL, entity.canonical, fold_words(entity.canonical))
             if _may_be_written(query, hit, form.words):
-                candidate = Candidate(r, start, stop, form, (_pair(query, hit),), False, True, hit.confidence)
+                candidate = Candidate(
+                    r,
+                    start,
+                    stop,
+                    form,
+                    (likeness(query, hit.name, hit.cosine, hit.cost),),
+                    False,
+                    True,
+                    hit.confidence,
+                )
                 if not is_somebody_else(candidate, runs[r]):
                     out.append(candidate)
     return out
@@ -156,10 +163,6 @@ def _drops_words(query: str, name: str) -> bool:
     """Whether one of two spellings only has whole words more than the other."""
     own, other = set(query.split()), set(name.split())
     return own < other or other < own
-
-
-def _pair(query: str, hit: WorldHit) -> Likeness:
-    return likeness(query, hit.name, hit.cosine, hit.cost)
 
 
 def _query(run: Run, start: int, stop: int) -> str:

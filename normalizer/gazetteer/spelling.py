@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from rapidfuzz.distance import Indel
+
 from normalizer.model import Entity, EntityType
 from normalizer.text.tokens import PARTICLES, fold_words
 
@@ -29,6 +31,7 @@ class Form:
     words: tuple[str, ...]
 
 
+_RESPELLED = 0.7
 SURNAME_FIRST = frozenset({"CN", "TW", "HK", "KP", "KR", "VN"})
 """States whose people's surname usually stands first in English text."""
 
@@ -64,6 +67,7 @@ def spellings(entity: Entity) -> dict[str, FormKind]:
         for prefix in ("al-", "el-", "ash-", "as-", "an-", "ar-", "at-", "ad-", "az-"):
             if head.startswith(prefix) and len(head) > len(prefix) + 2:
                 add(FormKind.SURNAME, [head[len(prefix) :]])
+        add(FormKind.SURNAME, _respelled(entity, family))
     add(FormKind.WEAK_ALIAS, entity.weak_aliases)
     add(FormKind.VARIANT, entity.variants)
     if entity.type is EntityType.PERSON:
@@ -71,6 +75,17 @@ def spellings(entity: Entity) -> dict[str, FormKind]:
         if entity.country in SURNAME_FIRST:
             add(FormKind.GIVEN_NAME, [entity.canonical.split()[-1]])
     return {name: kind for name, kind in spelled.items() if fold_words(name)}
+
+
+def _respelled(entity: Entity, family: str) -> list[str]:
+    """A person's surname in accepted spellings: the last words of aliases that are like it (Pedro Sanchez)."""
+    length = len(family.split())
+    last = [alias.split()[-length:] for alias in entity.aliases if len(alias.split()) > length]
+    return [" ".join(w) for w in last if _likeness(" ".join(w), family) >= _RESPELLED]
+
+
+def _likeness(one: str, other: str) -> float:
+    return Indel.normalized_similarity(" ".join(fold_words(one)), " ".join(fold_words(other)))
 
 
 def forms_of(entity: Entity) -> list[Form]:

@@ -5,13 +5,15 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from normalizer.gazetteer.forms import FormKind
 from normalizer.linking.align import COMMON, Candidate, Comparisons, joint_of
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
 from normalizer.mentions.cues import is_title
 from normalizer.mentions.find import ExactMention
 from normalizer.model import EntityType
-from normalizer.text.lexicon import GIVEN, REGION, TOWN, facts, word_zipf
+from normalizer.text.lexicon import FAMILY, GIVEN, REGION, TOWN, facts, word_zipf
+from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import CONNECTORS, PARTICLES, Run, Word, fold_word
 
 PERSON, PLACE = EntityType.PERSON, EntityType.PLACE
@@ -19,6 +21,7 @@ _SHORTEST = 3
 _LONGEST_TITLE = 4
 _WRITE_PINYIN = frozenset({"CN", "TW", "HK", "MO", "SG"})
 _COMMON_SURNAME = 3.5
+_NEARLY_THE_SAME = 0.85
 
 
 def is_worth_searching(word: Word) -> bool:
@@ -75,6 +78,7 @@ def find_candidates(
         if (c.run, c.start, c.stop) not in whole
         and not (c.stop - c.start == 1 and (c.run, c.start) in given)
         and not (_is_elsewhere(c, runs[c.run], named) or is_somebody_else(c, runs[c.run]))
+        and (c.form.entity.id in named or not _is_namesake(c, runs[c.run]))
     ]
 
 
@@ -126,6 +130,24 @@ def _is_elsewhere(candidate: Candidate, run: Run, named: set[str]) -> bool:
     )
 
 
+def _is_namesake(candidate: Candidate, run: Run) -> bool:
+    """Whether a surname alone is somebody's, and only in marks or romanisation not that of a person of world fame.
+
+    Otani need not be Shohei Ohtani, nor Sanchez Pedro Sánchez, where the text has no full name. As with pinyin, a
+    desk's own list is another matter.
+    """
+    form = candidate.form
+    if form.kind is not FormKind.SURNAME or not form.entity.country or candidate.stop - candidate.start > 1:
+        return False
+    word = run.words[candidate.start]
+    known = facts(word.text).known
+    if known is None or not known.flags & FAMILY:
+        return False
+    if not candidate.pairs:
+        return known.frequency >= _COMMON_SURNAME
+    return all(press_key(x.word) == press_key(x.name) for x in candidate.pairs)
+
+
 def is_somebody_else(candidate: Candidate, run: Run) -> bool:
     """Whether the words are most likely the name of another: somebody's surname, or sound pinyin of another sound."""
     return _is_surname_of_another(candidate, run) or _is_other_pinyin(candidate)
@@ -135,14 +157,19 @@ def _is_other_pinyin(candidate: Candidate) -> bool:
     """Whether what differs is sound pinyin on both sides, of a Chinese name of world fame.
 
     Few syllables make very many Chinese names: next to each famous one there is a real one that differs by a letter.
-    A desk's own list, whose names have no country, is another matter: there the article is likely about them. Where the
-    world knows the place by another romanisation, it is the pinyin that counts.
+    A desk's own list, whose names have no country, is another matter: there the article is likely about them. A place
+    that was found by a variant or by a name of another language is judged by its usual name, unless the two are nearly
+    the same (Kuangtschou).
     """
-    famous = candidate.form.entity.country in _WRITE_PINYIN and bool(candidate.pairs)
-    if candidate.world:
-        word, name = candidate.pairs[0].word, "".join(candidate.form.words)
-        return famous and facts(word).pinyin and facts(name).pinyin and OSA.distance(word, name) <= 1
-    return famous and all(facts(x.word).pinyin and facts(x.name).pinyin for x in candidate.pairs)
+    entity, pairs = candidate.form.entity, candidate.pairs
+    if entity.country not in _WRITE_PINYIN or not pairs:
+        return False
+    if all(facts(x.word).pinyin and facts(x.name).pinyin for x in pairs) and not candidate.world:
+        return True
+    word, name = pairs[0].word, fold_word(entity.canonical)
+    if entity.type is not PLACE or not (facts(word).pinyin and facts(name).pinyin):
+        return False
+    return OSA.distance(word, name) <= 1 or pairs[0].ratio < _NEARLY_THE_SAME
 
 
 def _is_surname_of_another(candidate: Candidate, run: Run) -> bool:

@@ -52,6 +52,7 @@ _LEAST = -4.0
 _MANY = 3
 CALIBRATION_KNOTS = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)
 """Log-odds at which the curve that makes probabilities hold may bend."""
+_LEAST_STEP = 0.3
 
 
 def company_features(data: Collected, logit: Floats) -> tuple[NDArray[np.int64], Floats]:
@@ -96,7 +97,8 @@ def fit_company(data: Collected, logit: Floats) -> tuple[dict[str, Any], Floats]
 def fit_calibration(data: Collected, chosen: Chosen) -> list[float]:
     """The log-odds, at each of `CALIBRATION_KNOTS`, by which findings on translations are right: logistic regression.
 
-    Its columns are the steps between the knots, as far as each is climbed; none may fall.
+    Its columns are the steps between the knots, as far as each is climbed; none may fall, and each rises by
+    `_LEAST_STEP`, so that a higher threshold leaves fewer findings.
     """
     from scipy.optimize import minimize
 
@@ -113,7 +115,7 @@ def fit_calibration(data: Collected, chosen: Chosen) -> list[float]:
         return float(np.logaddexp(0, -margin).sum()), np.r_[error @ climbed, error.sum()]
 
     start = np.r_[np.diff(knots), knots[0]]
-    bounds = [(0.05, None)] * (len(knots) - 1) + [(None, None)]
+    bounds = [(_LEAST_STEP, None)] * (len(knots) - 1) + [(None, None)]
     w = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
     return [round(float(v), 3) for v in w[-1] + np.r_[0.0, np.cumsum(w[:-1])]]
 

@@ -24,7 +24,7 @@ from normalizer.linking.align import Candidate, spelling
 from normalizer.linking.link import Analysis, analyse, is_as_good
 from normalizer.linking.names import names_of
 from normalizer.linking.spelling import similarity_score
-from normalizer.linking.writeback import replacement
+from normalizer.linking.writeback import canonical_form, replacement
 from normalizer.text.protect import protected_spans
 from normalizer.text.tokens import fold_word
 
@@ -181,7 +181,7 @@ def append(out: Collected, analysis: Analysis, k: int, shown: tuple[str, str]) -
     data.rows.append(analysis.rows[k])
     data.document.append(len(out.pairs) - 1)
     data.span.append((c.run, c.start, c.stop))
-    data.group.append((spelling(c, run), c.form.text))
+    data.group.append((spelling(c, run), canonical_form(c.form)))
     data.shown.append(shown)
     data.same.append(is_as_good(*shown))
 

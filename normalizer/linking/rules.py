@@ -1,5 +1,6 @@
 """Rules for what is no garble, however alike: other words, other names, what the text spells more exactly."""
 
+import re
 from collections.abc import Sequence
 
 from normalizer.gazetteer.forms import Form, FormKind
@@ -9,6 +10,7 @@ from normalizer.text.lexicon import GIVEN, NOTABLE, facts, word_zipf
 from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import Word
 
+_CAPITALS = re.compile(r"[^\W\d_A-Z][A-Z]{2,}$")
 _VERB_ENDINGS = frozenset(("ed", "ing", "er", "ers"))
 _ORDINARY = 3.0
 _IN_DICTIONARY = 1.0
@@ -34,13 +36,18 @@ def marks(name: str) -> int:
 
 
 def is_no_garble(pair: Likeness, word: Word, last: bool, alone: bool) -> bool:
-    """Whether two words differ as other words or names do: in digits, as a plural, as two nations' given names.
+    """Whether two words differ as other words or names do: in digits, as a plural, in an acronym at the end.
 
     `last` and `alone` say whether the word stands for the last word of a name, and for the whole of it.
     """
-    if _digits(pair.word) != _digits(pair.name) or (last and _are_both_accepted(pair)):
+    if _digits(pair.word) != _digits(pair.name) or (last and _are_both_accepted(pair)) or ends_in_capitals(word):
         return True
     return _is_another_word(pair, word, alone) or (alone and _is_sister_name(pair, word))
+
+
+def ends_in_capitals(word: Word) -> bool:
+    """Whether a word is a name with an acronym at its end: AstanaTV."""
+    return bool(_CAPITALS.search(word.text))
 
 
 def _digits(word: str) -> str:

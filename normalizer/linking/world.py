@@ -11,11 +11,12 @@ from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.gazetteer.world import WorldHit, WorldIndex
 from normalizer.linking.align import COMMON, Candidate
 from normalizer.linking.candidates import is_somebody_else
+from normalizer.linking.rules import ends_in_capitals
 from normalizer.linking.similar import is_alike, likeness
 from normalizer.linking.spelling import similarity_score
 from normalizer.mentions.find import ExactMention
 from normalizer.model import Entity
-from normalizer.text.lexicon import FAMILY, GIVEN, REGION, TOWN, facts
+from normalizer.text.lexicon import FAMILY, GIVEN, ORGANIZATION, REGION, TOWN, facts
 from normalizer.text.tokens import CONNECTORS, Run, Word, fold_words
 
 _PER_SPAN = 6
@@ -193,7 +194,7 @@ def _may_stand_in(word: Word) -> bool:
     return (
         word.fold.isalpha()
         and word.text not in CONNECTORS
-        and not word.text.isupper()
+        and not (word.text.isupper() or ends_in_capitals(word))
         and facts(word.text).zipf < _COMMON
     )
 
@@ -202,8 +203,8 @@ def _is_unknown(word: Word) -> bool:
     """Whether a word is unknown enough for a town of the world to be proposed in its place."""
     told = facts(word.text)
     known = told.known
-    if told.demonym is not None or len(word.fold) < 2:
+    if told.demonym is not None or told.zipf or len(word.fold) < 2:
         return False
     return known is None or not (
-        known.flags & (TOWN | REGION) or (known.flags & (GIVEN | FAMILY) and known.frequency >= _KNOWN)
+        known.flags & (TOWN | REGION | ORGANIZATION) or (known.flags & (GIVEN | FAMILY) and known.frequency >= _KNOWN)
     )

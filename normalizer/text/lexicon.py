@@ -35,6 +35,9 @@ TOWN_PART: Final = 256
 NOTABLE: Final = 512
 """An accepted name of the shipped gazetteer: a surname, or the whole name of a place or an organization."""
 
+NOTED: Final = 1024
+"""Borne by people of an encyclopedia: the frequency is their number, each for ten."""
+
 NAME_KINDS: Final = {
     "given": GIVEN,
     "family": FAMILY,
@@ -46,6 +49,7 @@ NAME_KINDS: Final = {
     "list": LIST,
     "town-part": TOWN_PART,
     "notable": NOTABLE,
+    "noted": NOTED,
 }
 """The flags of a known name by the words that reports and data files use."""
 

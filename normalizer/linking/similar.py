@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import process
@@ -24,8 +25,7 @@ _LENGTH_APART = 3
 _LEAST_COSINE = 0.55
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """How alike a word of the text and a word of a name are.
 
     `ratio` (Indel), `winkler` (Jaro-Winkler), both of rapidfuzz, and `skeleton` (ratio of the consonants) lie in 0–1,

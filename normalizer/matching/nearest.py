@@ -45,10 +45,13 @@ def nearest(
     sampled_products = _products(some, None if bonus is None else bonus[::SAMPLE], scaled)
     place = sampled_products.shape[1] - max(1, SPARE * count // SAMPLE)
     least = np.partition(sampled_products, place, axis=1)[:, place]
+    # A row for each vector: to compare with one row for all takes ten times as long where the queries are few.
+    least = np.tile(least, (BLOCK, 1))
+    room = np.empty((BLOCK, vectors.shape[1]), np.float32)
     parts = []
     for first in range(0, len(vectors), BLOCK):
-        values = _block(vectors, bonus, scaled, first)
-        places = np.flatnonzero(values >= least)
+        values = _block(vectors, bonus, scaled, first, room)
+        places = np.flatnonzero(values >= least[: len(values)])
         rows, which = np.divmod(places, len(queries))
         parts.append((which, rows + first, values.ravel()[places]))
         if not first // BLOCK % (2 * SAMPLE):
@@ -71,9 +74,10 @@ def sampled(vectors: NDArray[np.int8]) -> NDArray[np.int8]:
     return np.ascontiguousarray(vectors[:: SAMPLE if len(vectors) > SAMPLE * BLOCK else len(vectors) + 1])
 
 
-def _block(vectors: NDArray[np.int8], bonus: Floats | None, queries: Floats, first: int) -> Floats:
-    """Return the products (vectors, queries) of one block; the queries are columns."""
-    some = vectors[first : first + BLOCK].astype(np.float32)
+def _block(vectors: NDArray[np.int8], bonus: Floats | None, queries: Floats, first: int, room: Floats) -> Floats:
+    """Return the products (vectors, queries) of one block; the queries are columns, `room` holds its vectors."""
+    some = room[: len(vectors) - first]
+    some[:] = vectors[first : first + BLOCK]
     tiles, width = len(some) // TILE, queries.shape[1]
     whole = tiles * TILE
     values = np.empty((len(some), width), dtype=np.float32)
@@ -87,8 +91,9 @@ def _block(vectors: NDArray[np.int8], bonus: Floats | None, queries: Floats, fir
 def _products(vectors: NDArray[np.int8], bonus: Floats | None, queries: Floats) -> Floats:
     """Return all products (queries, vectors)."""
     out = np.empty((queries.shape[1], len(vectors)), dtype=np.float32)
+    room = np.empty((BLOCK, vectors.shape[1]), np.float32)
     for first in range(0, len(vectors), BLOCK):
-        out[:, first : first + BLOCK] = _block(vectors, bonus, queries, first).T
+        out[:, first : first + BLOCK] = _block(vectors, bonus, queries, first, room).T
     return out
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import process
@@ -25,7 +24,8 @@ _LENGTH_APART = 3
 _LEAST_COSINE = 0.55
 
 
-class Likeness(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Likeness:
     """How alike a word of the text and a word of a name are.
 
     `ratio` (Indel), `winkler` (Jaro-Winkler), both of rapidfuzz, and `skeleton` (ratio of the consonants) lie in 0–1,

@@ -25,7 +25,7 @@ _WORTH_KEEPING = 10_000
 """Words; the vectors of so many take a third of a second to make."""
 _BY_RATIO = 6
 _BY_COSINE = 10
-_LEAST_RATIO = 50.0
+_LEAST_RATIO = 50
 _LEAST_COSINE = 0.35
 _BLOCKED = 32
 NEAR_RATIO = 0.8
@@ -50,18 +50,23 @@ class FewWords:
 
     words: tuple[str, ...]
     vectors: Floats
+    _by_length: NDArray[np.intp] = field(init=False)
     _lengths: NDArray[np.int16] = field(init=False)
     _letters: NDArray[np.uint32] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_lengths", np.fromiter(map(len, self.words), np.int16, len(self.words)))
-        object.__setattr__(self, "_letters", _letter_sets(self.words))
+        lengths = np.fromiter(map(len, self.words), np.int16, len(self.words))
+        order = np.argsort(lengths, kind="stable")
+        object.__setattr__(self, "_by_length", order)
+        object.__setattr__(self, "_lengths", lengths[order])
+        object.__setattr__(self, "_letters", _letter_sets(self.words)[order])
 
     def has_near(self, word: str) -> bool:
         """Whether a word of about the same length shares four fifths of the letters with a folded word."""
-        rows = np.flatnonzero(abs(self._lengths - len(word)) <= NEAR_LENGTH)
-        apart = (self._lengths[rows] + len(word)) // 5
-        rows = rows[_bits(self._letters[rows] ^ _letter_sets([word])) <= apart]
+        about = np.array((len(word) - NEAR_LENGTH, len(word) + NEAR_LENGTH + 1), dtype=np.int16)
+        first, last = self._lengths.searchsorted(about).tolist()
+        apart = (self._lengths[first:last] + len(word)) // 5
+        rows = self._by_length[first:last][_bits(self._letters[first:last] ^ _letter_sets([word])) <= apart]
         return any(Indel.normalized_similarity(word, self.words[row]) >= NEAR_RATIO for row in rows.tolist())
 
     def near(self, words: Sequence[str], queries: Floats) -> list[list[Near]]:
@@ -96,7 +101,7 @@ def _letter_sets(words: Sequence[str]) -> NDArray[np.uint32]:
 
     No letter can be added, lost or swapped without a change of one bit, or of two for a swapped one.
     """
-    letters = np.frombuffer("".join([f" {word}" for word in words]).encode("ascii"), dtype=np.uint8)
+    letters = np.frombuffer(" ".join(["", *words]).encode("ascii"), dtype=np.uint8)
     bits = np.uint32(1) << (letters & 31).astype(np.uint32)
     return np.asarray(np.bitwise_or.reduceat(bits, np.flatnonzero(letters == ord(" ")))) if words else bits
 
@@ -147,9 +152,10 @@ def _best(cosines: NDArray[np.floating], ratios: NDArray[np.number]) -> set[int]
 
 
 def _top(row: NDArray[np.number], count: int, least: float) -> set[int]:
-    high = np.flatnonzero(row >= least)
+    # The methods: numpy's functions of these names take longer to reach them than the few values here take.
+    high = (row >= least).nonzero()[0]
     if len(high) > count:
-        high = high[np.argpartition(row[high], len(high) - count)[-count:]]
+        high = high[row[high].argpartition(len(high) - count)[-count:]]
     return set(high.tolist())
 
 

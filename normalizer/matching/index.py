@@ -3,7 +3,7 @@
 import json
 import mmap
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from normalizer.errors import InputError
 from normalizer.matching.encoder import encode_names
-from normalizer.matching.nearest import nearest
+from normalizer.matching.nearest import nearest, sampled
 from normalizer.matching.pages import let_go, mapped
 from normalizer.matching.ranking import CANDIDATES, TOGETHER, Hit, search_together
 
@@ -153,6 +153,12 @@ class NameIndex:
         start, end = self._arrays["starts"][first], self._arrays["starts"][last]
         return bytes(self._arrays["text"][start:end]).decode("ascii").split("\n")[:-1]
 
+    @cached_property
+    def _sample(self) -> NDArray[np.int8]:
+        found = sampled(self._arrays["vectors"])
+        self._let_go()
+        return found
+
     def _slips(self, query: str) -> list[int]:
         """Return the rows of the names that plain ratio takes for the nearest."""
         first, last = 0, len(self)
@@ -170,7 +176,7 @@ class NameIndex:
         """Return the rows of each query's candidates: the encoder's nearest and plain ratio's."""
         known = prior_weight and len(self._arrays["priors"])
         bonus = self._arrays["priors"] * np.float32(BLOCKING_PRIOR) if known else None
-        near = nearest(self._arrays["vectors"], bonus, vectors, count, self._let_go)
+        near = nearest(self._arrays["vectors"], bonus, vectors, count, self._let_go, self._sample)
         return [
             np.array(sorted({*rows.tolist(), *self._slips(query)}), dtype=np.intp)
             for query, rows in zip(queries, near, strict=True)

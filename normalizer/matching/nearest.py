@@ -28,24 +28,30 @@ def nearest(
     queries: Floats,
     count: int,
     was_read: Callable[[], None] = lambda: None,
+    sample: NDArray[np.int8] | None = None,
 ) -> list[Rows]:
     """Return for each query (q, d) the rows, ascending, of the `count` vectors with the largest product plus bonus.
 
     `vectors` (n, d) hold 127ths; the bonus (n) is the same for all queries. `was_read` is called again and again where
-    there are very many vectors, which may lie in a file, after some 20 MB of them were read.
+    there are very many vectors, which may lie in a file, after some 20 MB of them were read. `sample` is what `sampled`
+    makes of them, where it was kept.
     """
     if count >= len(vectors):
         return [np.arange(len(vectors)) for _ in queries]
     scaled = np.ascontiguousarray(queries.T / np.float32(127), dtype=np.float32)
     if len(vectors) <= SAMPLE * BLOCK or not len(queries):
         return [_largest(values, count) for values in _products(vectors, bonus, scaled)]
-    sample = _products(vectors[::SAMPLE], None if bonus is None else bonus[::SAMPLE], scaled, was_read)
-    place = sample.shape[1] - max(1, SPARE * count // SAMPLE)
-    least = np.partition(sample, place, axis=1)[:, place]
+    some = sampled(vectors) if sample is None else sample
+    sampled_products = _products(some, None if bonus is None else bonus[::SAMPLE], scaled)
+    place = sampled_products.shape[1] - max(1, SPARE * count // SAMPLE)
+    least = np.partition(sampled_products, place, axis=1)[:, place]
+    # A row for each vector: to compare with one row for all takes ten times as long where the queries are few.
+    least = np.tile(least, (BLOCK, 1))
+    room = np.empty((BLOCK, vectors.shape[1]), np.float32)
     parts = []
     for first in range(0, len(vectors), BLOCK):
-        values = _block(vectors, bonus, scaled, first)
-        places = np.flatnonzero(values >= least)
+        values = _block(vectors, bonus, scaled, first, room)
+        places = np.flatnonzero(values >= least[: len(values)])
         rows, which = np.divmod(places, len(queries))
         parts.append((which, rows + first, values.ravel()[places]))
         if not first // BLOCK % (2 * SAMPLE):
@@ -56,16 +62,22 @@ def nearest(
     ends = np.searchsorted(which[order], np.arange(1, len(queries)))
     found = zip(np.split(rows[order], ends), np.split(values[order], ends), strict=True)
     return [
-        some[_largest(products, count)]
-        if len(some) >= count
+        close[_largest(products, count)]
+        if len(close) >= count
         else _largest(_products(vectors, bonus, scaled[:, i : i + 1])[0], count)
-        for i, (some, products) in enumerate(found)
+        for i, (close, products) in enumerate(found)
     ]
 
 
-def _block(vectors: NDArray[np.int8], bonus: Floats | None, queries: Floats, first: int) -> Floats:
-    """Return the products (vectors, queries) of one block; the queries are columns."""
-    some = vectors[first : first + BLOCK].astype(np.float32)
+def sampled(vectors: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Return a copy of those of very many vectors that are looked at first; of a file, all pages are read for it."""
+    return np.ascontiguousarray(vectors[:: SAMPLE if len(vectors) > SAMPLE * BLOCK else len(vectors) + 1])
+
+
+def _block(vectors: NDArray[np.int8], bonus: Floats | None, queries: Floats, first: int, room: Floats) -> Floats:
+    """Return the products (vectors, queries) of one block; the queries are columns, `room` holds its vectors."""
+    some = room[: len(vectors) - first]
+    some[:] = vectors[first : first + BLOCK]
     tiles, width = len(some) // TILE, queries.shape[1]
     whole = tiles * TILE
     values = np.empty((len(some), width), dtype=np.float32)
@@ -76,15 +88,12 @@ def _block(vectors: NDArray[np.int8], bonus: Floats | None, queries: Floats, fir
     return values
 
 
-def _products(
-    vectors: NDArray[np.int8], bonus: Floats | None, queries: Floats, was_read: Callable[[], None] = lambda: None
-) -> Floats:
+def _products(vectors: NDArray[np.int8], bonus: Floats | None, queries: Floats) -> Floats:
     """Return all products (queries, vectors)."""
     out = np.empty((queries.shape[1], len(vectors)), dtype=np.float32)
+    room = np.empty((BLOCK, vectors.shape[1]), np.float32)
     for first in range(0, len(vectors), BLOCK):
-        out[:, first : first + BLOCK] = _block(vectors, bonus, queries, first).T
-        if not first // BLOCK % 2:
-            was_read()
+        out[:, first : first + BLOCK] = _block(vectors, bonus, queries, first, room).T
     return out
 
 

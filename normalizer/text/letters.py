@@ -108,8 +108,10 @@ def _is_sequence(word: str, syllables: frozenset[str]) -> bool:
         near = ends[-_LONGEST_SYLLABLE:]
         if end - near[-1] > _LONGEST_SYLLABLE:
             return False
-        if any(letters[start:end] in syllables for start in near):
-            ends.append(end)
+        for start in near:
+            if letters[start:end] in syllables:
+                ends.append(end)
+                break
     return ends[-1] == len(letters) > 0
 
 

@@ -21,6 +21,8 @@ from normalizer.text.tokens import Word, fold_word
         ("T90", "t80", True, True),
         ("Sudaschha", "sudzha", True, False),
         ("Trumped", "trump", True, True),
+        ("AstanaTV", "astana", True, True),
+        ("Aztana", "astana", True, False),
     ],
 )
 def test_other_words_and_other_spellings(word: str, name: str, alone: bool, no_garble: bool) -> None:

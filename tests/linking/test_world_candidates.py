@@ -26,6 +26,10 @@ TOWNS = [
     (8, "Osaka", ["Da Ban"], "JP", 2_753_000, 34.69, 135.5),
     (9, "Pudong", ["Pu Dong Xin Qu"], "CN", 5_681_000, 31.22, 121.54),
     (10, "Shanghai", ["Schanghai"], "CN", 24_874_000, 31.22, 121.46),
+    (11, "Lokomotivnyy", [], "RU", 10_663, 52.62, 60.33),
+    (12, "Bal’shavik", [], "BY", 1_700, 54.0, 27.57),
+    (13, "Astana", [], "KZ", 1_350_000, 51.18, 71.45),
+    (14, "Hefei", ["Hefei Shi"], "CN", 5_050_000, 31.86, 117.28),
 ]
 OWN = "canonical,type,weak_aliases,country,latitude,longitude\nSumy,place,,UA,50.92,34.8\nDong Jun,person,Dong,CN,,\n"
 KEYS = ("geonameid", "name", "alternatenames", "countrycode", "population", "latitude", "longitude")
@@ -75,6 +79,11 @@ def test_an_unknown_word_may_be_a_town_of_the_world(names: Names, text: str, spa
         "KRASNOPILJA",
         "Then Johnson and Smith left.",
         "Ukrainians left.",
+        "The coach of Lokomotiv left.",
+        "The Bolsheviks left.",
+        "He worked for AstanaTV.",
+        "The ferry to Changhai was late.",
+        "The county of Feixi was quiet.",
     ],
 )
 def test_what_is_known_is_no_garble_of_a_town(names: Names, text: str) -> None:

@@ -35,6 +35,13 @@ def test_write_back(case: dict[str, Any], gazetteer: Gazetteer) -> None:
         (Entity("", "Kyiv", EntityType.PLACE, variants=("Kiev", "Kijów")), {"Kiev": "Kyiv", "Kijów": "Kyiv"}),
         (Entity("", "Beijing", EntityType.PLACE, variants=("Peking",)), {"Peking": "Beijing"}),
         (Entity("", "Abdel Fattah al-Burhan", EntityType.PERSON), {"al-Burhan": "al-Burhan", "Burhan": "Burhan"}),
+        (Entity("", "Moaz al-Khatib", EntityType.PERSON, aliases=("Khatib", "Moas Khattib")),
+         {"Khatib": "Khatib", "Moas Khattib": "Moaz al-Khatib", "Khattib": "Khattib"}),
+        (Entity("", "Viktor Liashko", EntityType.PERSON, aliases=("Viktor Lyashko",)), {"Lyashko": "Liashko"}),
+        (Entity("", "Labour Party", EntityType.ORGANIZATION, aliases=("Labour", "Labor Party")),
+         {"Labour": "Labour", "Labor Party": "Labour Party"}),
+        (Entity("", "Pantsir", EntityType.ORGANIZATION, aliases=("Pantsir-S1", "Pantsyr")),
+         {"Pantsir-S1": "Pantsir-S1", "Pantsyr": "Pantsir"}),
     ],
     ids=lambda value: value.canonical if isinstance(value, Entity) else "",
 )  # fmt: skip

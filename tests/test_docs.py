@@ -146,7 +146,9 @@ def test_the_python_example_runs() -> None:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(compile(code, "README.md", "exec"), {})
-    assert printed.getvalue().startswith("The troops left the town of Sudzha. Sudzha lies near Kursk. They are back in Kyiv.\n")
+    assert printed.getvalue().startswith(
+        "The troops left the town of Sudzha. Sudzha lies near Kursk. They are back in Kyiv.\n"
+    )
     assert "\nSudzha " in printed.getvalue()
 
 

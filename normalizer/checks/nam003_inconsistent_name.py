@@ -1,4 +1,4 @@
-"""NAM003: a name that no gazetteer knows, spelled in several ways in one article."""
+"""NAM003: a name that no gazetteer knows, spelled in several ways, or a garble that is left as it is another's name."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,15 +9,16 @@ from normalizer.checks._subject import Subject
 from normalizer.matching.fold import skeleton
 from normalizer.model import Category, Evidence, Finding, Rule, Severity
 from normalizer.text.lexicon import facts
-from normalizer.text.tokens import CONNECTORS, Word
+from normalizer.text.tokens import CONNECTORS, Word, fold_word
 
 RULE = Rule(
     code="NAM003",
     name="inconsistent name",
-    summary="One unknown name, spelled in several ways.",
+    summary="One name, spelled in several ways of which none can be put right.",
     why=(
         "Translation engines spell a name anew each time. Where two spellings of an article differ in little and "
-        "neither is known, they are likely one name; which of them is right, the gazetteer cannot say."
+        "neither is known, they are likely one name; which of them is right, the gazetteer cannot say. A garbled "
+        "surname may also be the surname of another whom the gazetteer knows: where it stands alone, both can be meant."
     ),
     wrong="Hrastomir Vanchek spoke first. Later Vantchek left the room.",
     right="Hrastomir Vanchek spoke first. Later Vanchek left the room.",
@@ -29,14 +30,48 @@ _SHORTEST = 5
 _LEAST_RATIO = 0.75
 _LEAST_SKELETON = 0.85
 _ALIKE = 0.7
+_LIKELY = 0.5
 _COMMON = 1.5
 _ENDINGS = ("s", "n", "an", "ian", "ians", "a", "aya", "ova", "eva", "sky", "ska", "y", "i", "e", "ov", "ev")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    """Unknown names in several spellings, and surnames that garbled another name of the article."""
+    if subject.english:
+        yield from _unknown_names(subject)
+        yield from _surnames_of_others(subject)
+
+
+def _surnames_of_others(subject: Subject) -> Iterator[Finding]:
+    """Surnames alone that are a garble elsewhere: Barak, where Tom Barak is put right and Ehud is not named in full."""
+    exact = subject.analysis.context.exact
+    in_full = {form.entity.id for mention in exact if len(mention.words) > 1 for form in mention.forms}
+    meant = {garble: (name, line) for garble, name, line in _garbled_words(subject)}
+    for mention in exact:
+        if any(link.start < mention.end and mention.start < link.end for link in subject.links):
+            continue
+        surname = subject.text[mention.start : mention.end]
+        name, line = meant.get(fold_word(surname), ("", 0))
+        if name and in_full.isdisjoint(form.entity.id for form in mention.forms):
+            yield _shown(mention.start, surname, f"line {line} has {name}, garbled like this", _ALIKE, name, line, 1)
+
+
+def _garbled_words(subject: Subject) -> Iterator[tuple[str, str, int]]:
+    """Folded garbles of one word, found or put right before, the words that are meant, and a line that has them."""
+    context = subject.analysis.context
+    for link in subject.links:
+        meant = {fold_word(word): word for word in link.replacement.split()}
+        for pair in link.candidate.pairs if link.probability >= _LIKELY else ():
+            if pair.name in meant:
+                yield pair.word, meant[pair.name], context.lines.line_column(link.start)[0]
+    standing = {word.fold: word for run in reversed(context.runs) for word in reversed(run.words)}
+    for garble, name in subject.corrected.items():
+        if word := standing.get(fold_word(name)):
+            yield garble, name, context.lines.line_column(word.start)[0]
+
+
+def _unknown_names(subject: Subject) -> Iterator[Finding]:
     """The rarer spelling of each pair; where both are as frequent, the later one."""
-    if not subject.english:
-        return
     analysis = subject.analysis
     covered = {(m.run, i) for m in analysis.context.exact for i in m.words}
     linked = {(x.candidate.run, i) for x in subject.links for i in range(x.candidate.start, x.candidate.stop)}
@@ -56,20 +91,15 @@ def check(subject: Subject) -> Iterator[Finding]:
         other = places[usual][0]
         line, _ = analysis.context.lines.line_column(other.start)
         for word in places[rare]:
-            yield Finding(
-                RULE.code,
-                word.start,
-                word.end,
-                word.text,
-                f"line {line} spells this name {other.text}",
-                RULE.severity,
-                RULE.category,
-                None,
-                probability,
-                None,
-                None,
-                (Evidence("document", facts={"name": other.text, "line": line, "count": len(places[usual])}),),
-            )
+            message = f"line {line} spells this name {other.text}"
+            yield _shown(word.start, word.text, message, probability, other.text, line, len(places[usual]))
+
+
+def _shown(start: int, text: str, message: str, probability: float, name: str, line: int, count: int) -> Finding:
+    evidence = Evidence("document", facts={"name": name, "line": line, "count": count})
+    severity, category = RULE.severity, RULE.category
+    end = start + len(text)
+    return Finding(RULE.code, start, end, text, message, severity, category, None, probability, None, None, (evidence,))
 
 
 def _is_unknown(word: Word, mid_sentence: dict[str, int]) -> bool:

@@ -1,5 +1,7 @@
 """NAM003: several spellings of one unknown name are shown, and never edited."""
 
+from pathlib import Path
+
 import pytest
 
 from normalizer import Gazetteer, correct
@@ -70,3 +72,26 @@ def test_a_text_that_is_not_english_is_not_looked_at() -> None:
         "und mit den Kindern nach Hause."
     )
     assert shown(text) == []
+
+
+@pytest.mark.parametrize("fix_at", [0.5, 1.0], ids=["put right", "only found"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Tom Barak, the American envoy, met President Aoun of Lebanon.\nBarak told Reuters so.",
+            [("Barak", 62, "line 1 has Barrack, garbled like this")],
+        ),
+        ("Tom Barrack, the American envoy, met President Aoun of Lebanon.\nBarak told Reuters so.", []),
+        ("Tom Barak, the American envoy, met President Aoun of Lebanon.\nEhud Barak disagreed. Barak is old.", []),
+    ],
+    ids=["both may be meant", "no garble", "the other is named in full"],
+)
+def test_a_surname_that_garbles_another_name_of_the_article_is_shown(
+    text: str, expected: list[tuple[str, int, str]], fix_at: float, tmp_path: Path
+) -> None:
+    names = tmp_path / "names.csv"
+    names.write_text("canonical,type\nTom Barrack,person\nEhud Barak,person\n", encoding="utf-8")
+    done = correct(text, Gazetteer.read(names), fix_at=fix_at)
+    assert [(f.text, f.start, f.message) for f in done.findings if f.rule == "NAM003"] == expected
+    assert done.text == (text.replace("Tom Barak,", "Tom Barrack,") if fix_at < 1 else text)

@@ -19,6 +19,9 @@ from normalizer.model import Evidence, Fact
 from normalizer.text.lexicon import NAME_KINDS, facts
 from normalizer.text.tokens import Word
 
+_SOURCES = frozenset(("census", "list", "noted"))
+"""Kinds of a known name that say where it is from, not what it is."""
+
 GROUPS: dict[str, tuple[str, ...]] = {
     "sound": (
         "ratio", "ratio_all", "winkler", "skeleton", "cosine", "per_letter", "cost", "first_letter", "last_letter",
@@ -197,7 +200,7 @@ def _known_name(seen: _Seen) -> dict[str, Fact]:
     known = next(((w, k) for w in seen.told if (k := facts(w.text).known)), None)
     if known is None:
         return {"word": seen.told[0].text, "kinds": []}
-    kinds = list[Fact](n for n, flag in NAME_KINDS.items() if known[1].flags & flag and n not in ("census", "list"))
+    kinds = list[Fact](n for n, flag in NAME_KINDS.items() if known[1].flags & flag and n not in _SOURCES)
     return {"word": known[0].text, "kinds": kinds, "frequency": round(known[1].frequency, 1)}
 
 

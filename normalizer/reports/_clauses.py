@@ -12,6 +12,7 @@ _RARE_WORD, _COMMON_WORD = 3.0, 4.0
 _KNOWN_AS = {
     "given": "a given name",
     "family": "a surname",
+    "notable": "a famous name",
     "town-alternate": "the name of a town",
     "town-part": "part of the name of a town",
 }

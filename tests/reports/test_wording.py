@@ -78,6 +78,7 @@ CASES = [
         {"word": "Kim", "kinds": ["given", "family", "town", "town-alternate", "town-part"]},
         "but Kim is a given name, a surname, the name of a town and part of the name of a town",
     ),
+    ("known_name", -1, {"word": "Ohm", "kinds": ["family", "notable"]}, "but Ohm is a surname and a famous name"),
     ("word", -1, {"word": "smile", "zipf": 4.6}, "but “smile” is a common English word"),
     ("word", -1, {"word": "smew", "zipf": 1.6}, "but “smew” is a rare English word"),
     ("word", -1, {"word": "smew", "zipf": 3.6}, "but “smew” is an English word"),

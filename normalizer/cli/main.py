@@ -1,6 +1,5 @@
 """The entry point: runs a command and turns what became of it into an exit code."""
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -11,9 +10,6 @@ import click
 
 from normalizer.cli.group import CONTEXT, FolderGroup
 from normalizer.errors import InputError
-
-_GARBAGE = (20_000, 20, 20)
-"""How many objects are made before Python looks for cycles, and how often it looks among the older ones."""
 
 
 class Exit(IntEnum):
@@ -95,8 +91,6 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Runs the command line of this process."""
-    # Hardly anything here is part of a cycle, and what is looked up is kept: looking for garbage finds next to none.
-    gc.set_threshold(*_GARBAGE)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -44,15 +44,17 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _surnames_of_others(subject: Subject) -> Iterator[Finding]:
     """Surnames alone that are a garble elsewhere: Barak, where Tom Barak is put right and Ehud is not named in full."""
+    meant = {garble: (name, line) for garble, name, line in _garbled_words(subject)}
+    if not meant or subject.show_at > _ALIKE:
+        return
     exact = subject.analysis.context.exact
     in_full = {form.entity.id for mention in exact if len(mention.words) > 1 for form in mention.forms}
-    meant = {garble: (name, line) for garble, name, line in _garbled_words(subject)}
     for mention in exact:
-        if any(link.start < mention.end and mention.start < link.end for link in subject.links):
-            continue
         surname = subject.text[mention.start : mention.end]
         name, line = meant.get(fold_word(surname), ("", 0))
-        if name and in_full.isdisjoint(form.entity.id for form in mention.forms):
+        if not name or any(link.start < mention.end and mention.start < link.end for link in subject.links):
+            continue
+        if in_full.isdisjoint(form.entity.id for form in mention.forms):
             yield _shown(mention.start, surname, f"line {line} has {name}, garbled like this", _ALIKE, name, line, 1)
 
 
@@ -64,6 +66,8 @@ def _garbled_words(subject: Subject) -> Iterator[tuple[str, str, int]]:
         for pair in link.candidate.pairs if link.probability >= _LIKELY else ():
             if pair.name in meant:
                 yield pair.word, meant[pair.name], context.lines.line_column(link.start)[0]
+    if not subject.corrected:
+        return
     standing = {word.fold: word for run in reversed(context.runs) for word in reversed(run.words)}
     for garble, name in subject.corrected.items():
         if word := standing.get(fold_word(name)):

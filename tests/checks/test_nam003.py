@@ -95,3 +95,5 @@ def test_a_surname_that_garbles_another_name_of_the_article_is_shown(
     done = correct(text, Gazetteer.read(names), fix_at=fix_at)
     assert [(f.text, f.start, f.message) for f in done.findings if f.rule == "NAM003"] == expected
     assert done.text == (text.replace("Tom Barak,", "Tom Barrack,") if fix_at < 1 else text)
+    unsure = correct(text, Gazetteer.read(names), fix_at=max(fix_at, 0.75), show_at=0.75)
+    assert not [f for f in unsure.findings if f.rule == "NAM003"]

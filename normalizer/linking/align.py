@@ -51,6 +51,11 @@ class Forms:
     index: FormIndex
     _places: dict[str, "Places"] = field(default_factory=dict)
 
+    def count(self, word: str) -> int:
+        """In how many places of forms a vocabulary word stands."""
+        found = self.places(word)
+        return len(found.alone) + sum(len(some) for _, _, some in found.among)
+
     def places(self, word: str) -> "Places":
         """Where a vocabulary word stands."""
         found = self._places.get(word)

@@ -1,51 +1,35 @@
-"""What stands beside a candidate's span: cues of its type, its country, its place in the sentence."""
+"""What stands beside a candidate's span: cues of its type, its place in the sentence."""
 
 import re
 
 from normalizer.gazetteer.forms import FormIndex
 from normalizer.linking.align import Candidate
 from normalizer.linking.context import Context
-from normalizer.linking.places import Surroundings
-from normalizer.mentions.cues import cue_types, is_place_cue, is_title
+from normalizer.mentions.cues import is_place_cue
 from normalizer.model import EntityType
 from normalizer.text.lexicon import REGION, TOWN, facts, word_zipf
 from normalizer.text.tokens import Run
 
 _LOWER_BEFORE = re.compile(r"([^\W\d_]{3,}) $")
 _LOWER_AFTER = re.compile(r" ([^\W\d_]{3,})")
-_CLOSE = 60
-"""Characters within which a country is named beside a span."""
 
 
-def place_cues(
-    candidate: Candidate, run: Run, before: str, after: str, around: Surroundings, index: FormIndex
-) -> tuple[float, float, float]:
+def place_cues(candidate: Candidate, run: Run, before: str, after: str, index: FormIndex) -> tuple[float, float]:
     """What stands beside an unknown word says of a candidate that is a place.
 
-    Only a place can stand there; the candidate's country is named close by; the gazetteer knows a name made of the
-    candidate's and the word that follows (Sumy region). `before` and `after` are the neighbouring words.
+    Only a place can stand there; the gazetteer knows a name made of the candidate's and the word that follows (Sumy
+    region). `before` and `after` are the neighbouring words.
     """
-    entity = candidate.form.entity
-    words = run.words[candidate.start : candidate.stop]
-    cue = region = 0.0
-    if entity.type is EntityType.PLACE and is_place_cue(before, after):
-        region = float((*candidate.form.words, after) in index.by_words)
-        known = [facts(w.text).known for w in words]
-        cue = float(all(k is None or not k.flags & (TOWN | REGION) for k in known))
-    return cue, float(_is_close(entity.country, words[0].start, words[-1].end, around)), region
+    if candidate.form.entity.type is not EntityType.PLACE or not is_place_cue(before, after):
+        return 0.0, 0.0
+    known = [facts(w.text).known for w in run.words[candidate.start : candidate.stop]]
+    cue = all(k is None or not k.flags & (TOWN | REGION) for k in known)
+    return float(cue), float((*candidate.form.words, after) in index.by_words)
 
 
-def _is_close(country: str, start: int, end: int, around: Surroundings) -> bool:
-    if not country:
-        return False
-    return any(code == country and start - _CLOSE < at < end + _CLOSE for at, code in around.country_places)
-
-
-def type_cues(candidate: Candidate, before: str, after: str) -> tuple[float, ...]:
-    """A title before the span; cues for the candidate's type; cues only for others."""
-    types = cue_types(before, after)
-    kind = candidate.form.entity.type
-    return float(is_title(before)), float(kind in types), float(bool(types) and kind not in types)
+def type_cues(kind: EntityType, types: frozenset[EntityType]) -> tuple[float, float]:
+    """Whether the cues beside a span are for the candidate's type; whether only for others."""
+    return float(kind in types), float(bool(types) and kind not in types)
 
 
 def foreign_beside(text: str, start: int, end: int) -> float:

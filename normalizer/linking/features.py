@@ -27,19 +27,23 @@ DOCUMENT = (
     "lower_in_text", "count", "capital_only_at_start",
     "entity_in_text", "full_name_in_text", "names_words_in_text", "spellings",
     "given_name_before", "other_word_before", "word_after", "own_given_in_text", "other_given_in_text",
-    "title_before", "type_agrees", "type_disagrees",
+    "type_agrees", "type_disagrees",
     "sentence_start", "all_caps", "hyphen",
-    "near", "at_home", "abroad", "related", "place_cue", "country_beside", "region_named",
-    "foreign_beside", "never_cued",
+    "near", "at_home", "abroad", "related", "place_cue", "region_named",
+    "foreign_beside", "never_cued", "often_in_many",
 )  # fmt: skip
 FEATURES = STATIC + DOCUMENT
 _ALIKE = 0.9
 
 
 def document_rows(
-    candidates: Sequence[Candidate], context: Context, index: FormIndex, around: Surroundings
+    candidates: Sequence[Candidate],
+    context: Context,
+    index: FormIndex,
+    around: Surroundings,
+    many: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """What the document says of each candidate, one row each."""
+    """What the document says of each candidate, one row each; `many` as `spelling.among_many` has it, for each."""
     rows: list[tuple[float, ...]] = []
     spellings = _spellings(candidates)
     places = PlaceFeatures(around)
@@ -53,20 +57,22 @@ def document_rows(
             before, after = neighbours(context.text, start, end)
             beside[key] = (*position(candidate, run, context), foreign_beside(context.text, start, end)), before, after
             cues[spelling(candidate, run)][key] = cue_types(before, after)
-    for candidate in candidates:
+    for candidate, share in zip(candidates, many.tolist(), strict=True):
         run = context.runs[candidate.run]
         place, before, after = beside[candidate.run, candidate.start, candidate.stop]
+        repeated = _repeated(told_words(candidate, run), context)
         row = (
-            *_repeated(told_words(candidate, run), context),
+            *repeated,
             *_named(candidate, context, spellings),
             *_surroundings(candidate, run),
             *_given_in_text(candidate, run, context),
-            *type_cues(candidate, before, after),
+            *type_cues(candidate.form.entity.type, cue_types(before, after)),
             *place[:3],
             *places.of(candidate.form.entity),
-            *place_cues(candidate, run, before, after, around, index),
+            *place_cues(candidate, run, before, after, index),
             *place[3:],
             _never_cued(candidate.form.entity.type, list(cues[spelling(candidate, run)].values())),
+            share * repeated[1],
         )
         rows.append(row)
     return np.array(rows, dtype=np.float32).reshape(-1, len(DOCUMENT))

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from normalizer.linking.explain import GROUPS
 from normalizer.linking.features import FEATURES
+from normalizer.linking.fit_company import fit_companies
 from normalizer.linking.fit_curves import (
     KNOTS,
     Basis,
@@ -33,12 +33,10 @@ from normalizer.linking.fit_curves import (
     design,
     fit_weights,
     spans_of,
-    training_weights,
 )
 from normalizer.linking.fit_data import Collected, collect, collect_house, together
 from normalizer.linking.fit_measure import calibration, measure
 from normalizer.linking.fit_world import collect_world
-from normalizer.linking.model import Curve, calibrated
 from normalizer.linking.spelling import STATIC
 
 SEED = 1
@@ -48,76 +46,6 @@ SHOWN_RIGHT = 1 / 3
 """The share of what is shown at the default of --show-at, and not more likely, that is right."""
 SPARE, LOST = 0.5, 0.001
 """Candidates are weighed from so many nats below the spellings of all right findings but this share of them."""
-_LEAST = -4.0
-_MANY = 3
-CALIBRATION_KNOTS = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)
-"""Log-odds at which the curve that makes probabilities hold may bend."""
-_LEAST_STEP = 0.3
-
-
-def company_features(data: Collected, logit: Floats) -> tuple[NDArray[np.int64], Floats]:
-    """For each candidate: the other likely garbles of its document (how many), and whether one is of its form."""
-    c = data.candidates
-    chosen = choose_all(data, logit)
-    sure: dict[int, dict[str, str]] = defaultdict(dict)
-    for row, p in zip(chosen.row.tolist(), chosen.p.tolist(), strict=True):
-        if p >= 0.5:
-            spelling, form = c.group[row]
-            sure[c.document[row]][spelling] = form
-    others = np.zeros(len(logit), dtype=np.int64)
-    same = np.zeros(len(logit))
-    for k, (document, (spelling, form)) in enumerate(zip(c.document, c.group, strict=True)):
-        if likely := sure.get(document):
-            others[k] = min(_MANY, len(likely) - (spelling in likely))
-            same[k] = any(s != spelling and f == form for s, f in likely.items())
-    return others, same
-
-
-def fit_company(data: Collected, logit: Floats) -> tuple[dict[str, Any], Floats]:
-    """Logistic regression of the label on the out-of-fold log-odds and the document's other garbles.
-
-    More of them never count for less, so that nothing falls back when a text is corrected in rounds.
-    """
-    from sklearn.linear_model import LogisticRegression
-
-    others, same = company_features(data, logit)
-    x = np.c_[logit, others == 1, others == 2, others >= _MANY, same]
-    y, weight, near = np.asarray(data.candidates.label) > 0, training_weights(data), logit > _LEAST
-    model = LogisticRegression(C=100).fit(x[near], y[near], sample_weight=weight[near])
-    scale, *raised, alike = (round(float(v), 3) for v in model.coef_[0])
-    raised = np.maximum.accumulate(np.maximum(raised, 0.0)).tolist()
-    bias, alike = round(float(model.intercept_[0]), 3), max(0.0, alike)
-    told = bias + scale * logit + np.array([0.0, *raised])[others] + alike * same
-    values = fit_calibration(data, choose_all(data, told))
-    company: dict[str, Any] = {"bias": bias, "scale": scale, "others": raised, "same": alike}
-    company["calibration"] = {"knots": list(CALIBRATION_KNOTS), "values": values}
-    return company, calibrated(told, Curve(CALIBRATION_KNOTS, tuple(values)))
-
-
-def fit_calibration(data: Collected, chosen: Chosen) -> list[float]:
-    """The log-odds, at each of `CALIBRATION_KNOTS`, by which findings on translations are right: logistic regression.
-
-    Its columns are the steps between the knots, as far as each is climbed; none may fall, and each rises by
-    `_LEAST_STEP`, so that a higher threshold leaves fewer findings.
-    """
-    from scipy.optimize import minimize
-
-    c = data.candidates
-    found = np.isin(np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]], ("mt", "house"))
-    right, p = np.asarray(c.strict)[chosen.row][found], np.clip(chosen.p[found], 1e-9, 1 - 1e-9)
-    logit, knots = np.log(p / (1 - p)), np.asarray(CALIBRATION_KNOTS)
-    climbed = np.clip((logit[:, None] - knots[:-1]) / np.diff(knots), 0, 1)
-    sign = np.where(right, 1.0, -1.0)
-
-    def loss(w: Floats) -> tuple[float, Floats]:
-        margin = sign * (climbed @ w[:-1] + w[-1])
-        error = -sign / (1 + np.exp(margin))
-        return float(np.logaddexp(0, -margin).sum()), np.r_[error @ climbed, error.sum()]
-
-    start = np.r_[np.diff(knots), knots[0]]
-    bounds = [(_LEAST_STEP, None)] * (len(knots) - 1) + [(None, None)]
-    w = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
-    return [round(float(v), 3) for v in w[-1] + np.r_[0.0, np.cumsum(w[:-1])]]
 
 
 def curves_of(w: Floats, b: Basis) -> dict[str, dict[str, list[float]]]:
@@ -156,13 +84,19 @@ def at(data: Collected, chosen: Chosen, threshold: float) -> dict[str, float]:
 
 
 def least_to_fix(data: Collected, chosen: Chosen) -> float:
-    """The lowest probability from which on false edits on clean text stay within `FALSE_EDITS`."""
+    """The lowest probability from which on false edits stay within `FALSE_EDITS`.
+
+    On clean text with the names of other documents, and on clean text with the shipped names and the world's.
+    """
     c = data.candidates
-    clean = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]] == "clean"
-    false = np.sort(chosen.p[clean & ~np.asarray(c.supported)[chosen.row]])[::-1]
-    words = sum(n for n, kind in zip(data.words, data.kinds, strict=True) if kind == "clean")
-    allowed = int(FALSE_EDITS * words / 1e4)
-    return math.ceil(100 * float(false[allowed]) + 1e-9) / 100 if len(false) > allowed else 0.0
+    kind, uncalled = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]], ~np.asarray(c.supported)[chosen.row]
+    least = 0.0
+    for texts in ("clean", "untouched"):
+        false = np.sort(chosen.p[(kind == texts) & uncalled])[::-1]
+        allowed = int(FALSE_EDITS * sum(n for n, k in zip(data.words, data.kinds, strict=True) if k == texts) / 1e4)
+        if len(false) > allowed:
+            least = max(least, math.ceil(100 * float(false[allowed]) + 1e-9) / 100)
+    return least
 
 
 def least_to_show(data: Collected, chosen: Chosen) -> float:
@@ -189,12 +123,12 @@ def least_to_weigh(data: Collected, chosen: Chosen, static: Floats, show_at: flo
 def fit(data: Collected, ablate: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     """The model's data and the report on it."""
     b = basis()
-    alone = cross_validate(data, b)
-    company, logit = fit_company(data, alone)
-    chosen = choose_all(data, logit)
     x = design(np.stack(data.candidates.rows), b)
     spans = spans_of(data, np.arange(len(x)))
     w = fit_weights(x[spans.order], spans, b)
+    alone = cross_validate(data, x, b, w)
+    companies, logit = fit_companies(data, alone)
+    chosen = choose_all(data, logit)
     static = [column for column, feature in enumerate(b.feature) if FEATURES[feature] in STATIC]
     fix_at, show_at = least_to_fix(data, chosen), least_to_show(data, chosen)
     model = {
@@ -202,7 +136,7 @@ def fit(data: Collected, ablate: bool) -> tuple[dict[str, Any], dict[str, Any]]:
         "fix_at": fix_at,
         "show_at": show_at,
         "weigh_from": least_to_weigh(data, chosen, x[:, static] @ w[static] + w[-1], show_at),
-        "company": company,
+        **companies,
         "curves": curves_of(w, b),
     }
     report: dict[str, Any] = {
@@ -214,14 +148,18 @@ def fit(data: Collected, ablate: bool) -> tuple[dict[str, Any], dict[str, Any]]:
         "reliability": {kind: calibration(data, chosen, kind) for kind in ("mt", "house", "town")},
     }
     if ablate:
-        report["ablation"] = {"nothing": _ablated(data, ()), **{k: _ablated(data, m) for k, m in GROUPS.items()}}
+        report["ablation"] = {
+            "nothing": measure(data, chosen)["mean248"],
+            **{kind: _ablated(data, members) for kind, members in GROUPS.items() if members},
+        }
         report["ablation"]["company"] = measure(data, choose_all(data, alone))["mean248"]
     return model, report
 
 
 def _ablated(data: Collected, members: Sequence[str]) -> float:
     """Garbles fixed in percent, the mean of those at 2, 4 and 8 false edits, without some features."""
-    _, logit = fit_company(data, cross_validate(data, basis(frozenset(members))))
+    b = basis(frozenset(members))
+    _, logit = fit_companies(data, cross_validate(data, design(np.stack(data.candidates.rows), b), b))
     return float(measure(data, choose_all(data, logit))["mean248"])
 
 

@@ -21,6 +21,7 @@ from normalizer.linking.rivals import span_logits
 from normalizer.linking.rules import marks
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
+from normalizer.linking.spelling import many_of
 from normalizer.linking.world import WorldNames, known_towns, lone_syllables, with_world, world_candidates
 from normalizer.linking.writeback import replacement, trimmed
 from normalizer.mentions.find import exact_mentions, uncovered_words
@@ -119,7 +120,7 @@ def analyse(
     if names.level is not None:
         candidates = without_overruled(text, found, candidates, exact, names.level)
     static = screen.static.rows(candidates, found)
-    rows = np.hstack([static, document_rows(candidates, context, names.index, around)])
+    rows = np.hstack([static, document_rows(candidates, context, names.index, around, many_of(static))])
     return Analysis(context, candidates, rows, around)
 
 
@@ -135,7 +136,9 @@ def score(analysis: Analysis, model: Model, corrected: Mapping[str, str] = NOTHI
     alone = model.bias + model.contributions(analysis.rows).sum(axis=1)
     among = span_logits(analysis.candidates, alone)
     shared = pool(analysis, among)
-    return Scores(alone, among, shared, _lone(shared, model), with_company(analysis, shared, model, corrected))
+    return Scores(
+        alone, among, shared, _lone(analysis, shared, model), with_company(analysis, shared, model, corrected)
+    )
 
 
 def link(analysis: Analysis, scores: Scores, least: float) -> list[Link]:
@@ -181,7 +184,7 @@ def with_company(
     `corrected`: they tell as much of the text when they no longer stand in it.
     """
     if not len(logits) or (logits.max() < 0 and not corrected):
-        return _lone(logits, model)
+        return _lone(analysis, logits, model)
     spelled = [spelling(c, _run(analysis, c)) for c in analysis.candidates]
     sure = {**corrected, **{spelled[x.row]: x.candidate.form.text for x in choose(analysis, logits, 0.5)}}
     others = np.array([len(sure) - (s in sure) for s in spelled], dtype=np.float64)
@@ -192,11 +195,12 @@ def with_company(
         ],
         dtype=np.float64,
     )
-    return model.company.of(logits, others, same)
+    return model.with_company(logits, others, same, many_of(analysis.rows))
 
 
-def _lone(logits: NDArray[np.float64], model: Model) -> NDArray[np.float64]:
-    return model.company.of(logits, np.zeros(len(logits)), np.zeros(len(logits)))
+def _lone(analysis: Analysis, logits: NDArray[np.float64], model: Model) -> NDArray[np.float64]:
+    none = np.zeros(len(logits))
+    return model.with_company(logits, none, none, many_of(analysis.rows))
 
 
 def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> list[Link]:

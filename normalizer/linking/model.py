@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import exp
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,11 +57,14 @@ def calibrated(logits: NDArray[np.float64], curve: Curve) -> NDArray[np.float64]
 class Model:
     """The bias, a curve for each feature that counts, and what was chosen with them: the thresholds (0–1), and the
     log-odds (nats) from which on a candidate is worth weighing when only its spelling is known.
+
+    What other garbles say is one thing with a desk's own list, `company`, and another with names of everything.
     """
 
     bias: float
     curves: Mapping[str, Curve]
     company: Company
+    company_in_many: Company
     fix_at: float
     show_at: float
     weigh_from: float
@@ -74,6 +77,17 @@ class Model:
             climbed = np.minimum(np.maximum(rows[:, steps.column] - steps.knot, 0), steps.width) * steps.slope
             out[:, steps.curves] = steps.start + np.add.reduceat(climbed, steps.first, axis=1)
         return out
+
+    def with_company(
+        self,
+        logits: NDArray[np.float64],
+        others: NDArray[np.float64],
+        same: NDArray[np.float64],
+        many: NDArray[np.float32],
+    ) -> NDArray[np.float64]:
+        """The log-odds changed by the document's other garbles; `many` is `spelling.many_of` of the candidates."""
+        listed, told = (company.of(logits, others, same) for company in (self.company, self.company_in_many))
+        return np.asarray(listed + many * (told - listed))
 
 
 class _Steps(NamedTuple):
@@ -115,10 +129,13 @@ def load_model() -> Model:
     """The model that ships with the package."""
     data = json.loads((Path(__file__).parent / "data" / "weights.json").read_text(encoding="utf-8"))
     curves = {name: Curve(tuple(c["knots"]), tuple(c["values"])) for name, c in data["curves"].items()}
-    told = data["company"]
+    company, in_many = _company(data["company"]), _company(data["company_in_many"])
+    return Model(data["bias"], curves, company, in_many, data["fix_at"], data["show_at"], data["weigh_from"])
+
+
+def _company(told: Mapping[str, Any]) -> Company:
     holds = Curve(tuple(told["calibration"]["knots"]), tuple(told["calibration"]["values"]))
-    company = Company(told["bias"], told["scale"], tuple(told["others"]), told["same"], holds)
-    return Model(data["bias"], curves, company, data["fix_at"], data["show_at"], data["weigh_from"])
+    return Company(told["bias"], told["scale"], tuple(told["others"]), told["same"], holds)
 
 
 def probability(logit: float) -> float:

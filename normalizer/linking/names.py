@@ -46,7 +46,8 @@ def _level_of(gazetteer: Gazetteer) -> Level | None:
 
 def made_ready(parts: Parts, world: WorldNames | None = None, level: Level | None = None) -> Names:
     """The names of some parts; nothing is kept."""
-    forms, static = Forms(parts.forms), StaticFeatures(len(parts.forms.vocabulary))
+    forms = Forms(parts.forms)
+    static = StaticFeatures(forms, len(parts.forms.vocabulary))
     longer = LongerNames(forms)
     screen, no_screen = Screen(forms, longer, static, load_model()), Screen(forms, longer, static, None)
     return Names(parts.forms, SimilarWords(word_tables(parts)), parts, screen, no_screen, world, level)

@@ -32,27 +32,23 @@ class Point:
 class Surroundings:
     """The places (countries left out) and the countries (ISO 3166-1 alpha-2, with counts) that a document names.
 
-    `entities` are the ids of all that it names, `country_places` the offsets at which it names a country or its people.
+    `entities` are the ids of all that it names.
     """
 
     points: tuple[Point, ...]
     countries: Counter[str]
     entities: frozenset[str]
-    country_places: tuple[tuple[int, str], ...]
 
 
 def surroundings(context: Context, index: FormIndex, towns: Sequence[Entity] = ()) -> Surroundings:
     """What the exact mentions, the demonyms and `towns` (known ones of the world) say of where the document plays."""
     points: dict[tuple[float, float], Point] = {}
     named: Counter[str] = Counter()
-    places: list[tuple[int, str]] = []
     for mentions in context.entity_mentions.values():
         form = mentions[0].forms[0]
         entity = form.entity
         if entity.type is EntityType.PLACE and form.kind in (FormKind.CANONICAL, FormKind.ALIAS, FormKind.VARIANT):
             named[entity.country] += len(mentions)
-            if is_country(entity):
-                places += [(m.start, entity.country) for m in mentions]
             _add(points, entity)
     for town in towns:
         named[town.country] += 1
@@ -63,9 +59,8 @@ def surroundings(context: Context, index: FormIndex, towns: Sequence[Entity] = (
             if place is not None:
                 for form in index.exact.get(place.casefold(), ())[:1]:
                     named[form.entity.country] += 1
-                    places.append((word.start, form.entity.country))
     named.pop("", None)
-    return Surroundings(tuple(points.values()), named, frozenset(context.entity_mentions), tuple(places))
+    return Surroundings(tuple(points.values()), named, frozenset(context.entity_mentions))
 
 
 def lies_near(entity: Entity, points: Sequence[Point], reach: float) -> bool:

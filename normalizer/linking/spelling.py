@@ -9,33 +9,29 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from normalizer.gazetteer.forms import FormKind
-from normalizer.linking.align import Candidate
+from normalizer.linking.align import Candidate, Forms
 from normalizer.linking.rules import has_more_marks
 from normalizer.linking.similar import Likeness, reckon_costs
 from normalizer.matching.given_names import equivalent_given_names
 from normalizer.model import EntityType
-from normalizer.text.lexicon import FAMILY, GIVEN, NOTABLE, ORGANIZATION, REGION, TOWN, TOWN_ALTERNATE, Facts, facts
+from normalizer.text.lexicon import FAMILY, GIVEN, NOTABLE, ORGANIZATION, REGION, TOWN, Facts, facts
 from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import Run, Word
 
 STATIC = (
-    "ratio", "ratio_all", "winkler", "skeleton", "cosine", "per_letter", "cost", "first_letter", "last_letter",
-    "length", "name_length", "length_difference", "distance", "words", "equal_letters", "joined", "marks_only",
-    "given_name_equivalent", "given_name_alone", "doubled_letter", "vowels_only", "ending_s",
-    "ending_other", "same_romanisation",
-    "zipf", "zipf_name", "demonym", "given", "family", "town", "town_alternate", "region", "firm",
-    "notable", "accepted_given_name", "name_known", "known_gain", "letters", "letters_gain", "both_pinyin",
-    "both_romaji", "known_romanisation",
-    "person", "place", "organization", "term", "alias", "surname", "variant", "population", "world",
-    "joined_exact", "joined_among", "size", "confidence", "more_marks",
-    "ratio_in_many", "sound_in_many", "stranger_in_many", "surname_in_many", "known_in_many", "letters_in_many",
-    "person_ratio", "person_sound", "person_letters",
+    "ratio", "ratio_all", "winkler", "cosine", "per_letter", "cost",
+    "length", "length_difference", "distance", "words", "equal_letters", "joined", "marks_only",
+    "given_name_equivalent", "doubled_letter", "vowels_only", "ending_s", "ending_other", "same_romanisation",
+    "zipf", "zipf_name", "both_zipf", "given", "family", "town", "region", "firm",
+    "notable", "known_gain", "letters", "letters_gain", "both_pinyin", "both_romaji",
+    "person", "place", "alias", "surname", "variant", "population", "world",
+    "joined_exact", "shared", "size", "confidence", "more_marks",
+    "marks_in_many", "romanisation_in_many", "joined_in_many", "given_in_many", "person_letters",
 )  # fmt: skip
 Key = tuple[object, ...]
 _KEPT = 100_000
 _FEW, _MANY = 4.2, 4.54
 """log10 of the words of a gazetteer up to which it is a desk's list, and from which on it has names of everything."""
-_FAR_SOUND = 2.2
 _ODD_LETTERS = -4.0
 _ENDINGS = frozenset(
     """n an ian ese i ite er a ov ova ev eva sky ski skaya in ina ia y ism ist isk ic ish ers ians ans ns es
@@ -48,6 +44,7 @@ _ENDINGS = frozenset(
 class StaticFeatures:
     """The static features of candidates of one gazetteer; `words` is the size of its vocabulary."""
 
+    forms: Forms
     words: int
     _known: dict[Key, NDArray[np.float32]] = field(default_factory=dict)
 
@@ -63,25 +60,36 @@ class StaticFeatures:
             run = runs[c.run]
             told = _known_words(c, told_words(c, run))
             values = (*_compared(c), *told, *self._form(c, run.words[c.start : c.stop]))
-            self._known[key] = np.array([*values, *_in_many(values), *_of_person(values)], dtype=np.float32)
+            self._known[key] = np.array([*values, *_in_many(c, values), _of_person(values)], dtype=np.float32)
         return np.array([self._known[key] for key in keys])
 
     def _form(self, candidate: Candidate, words: Sequence[Word]) -> tuple[float, ...]:
         form = candidate.form
-        only_joined = candidate.joined and not candidate.pairs
         return (
-            *(float(form.entity.type is t) for t in EntityType),
+            float(form.entity.type is EntityType.PERSON),
+            float(form.entity.type is EntityType.PLACE),
             float(form.kind is FormKind.ALIAS),
             float(form.kind is FormKind.SURNAME),
             float(form.kind is FormKind.VARIANT),
             log10(1 + (form.entity.population or 0)),
             float(candidate.world),
-            float(only_joined and len(form.words) == 2),
-            float(only_joined and len(form.words) > 2),
+            float(candidate.joined and not candidate.pairs and len(form.words) == 2),
+            self._shared(candidate),
             log10(1 + self.words) + 1.0 * candidate.world,
             candidate.confidence,
             float(has_more_marks(words, form)),
         )
+
+    def _shared(self, candidate: Candidate) -> float:
+        """How many names (as a logarithm) hold the rarest of the words that are equal, 0 where none is.
+
+        Among many names with one given name or surname, one is like any other by chance.
+        """
+        if candidate.world or not candidate.pairs:
+            return 0.0
+        differing = {x.name for x in candidate.pairs}
+        equal = [word for word in candidate.form.words if word not in differing and len(word) > 1]
+        return log10(1 + min(map(self.forms.count, equal))) if equal else 0.0
 
 
 def keyed(
@@ -99,32 +107,36 @@ def _static_key(candidate: Candidate, run: Run) -> Key:
     return form.entity.id, form.text, form.kind, compared, *words
 
 
-def _in_many(values: Sequence[float]) -> tuple[float, ...]:
-    """What counts otherwise among very many names, most of which the text is not about; 0 with a desk's list.
+def among_many(size: float) -> float:
+    """How far a gazetteer of 10 ** `size` words has names of everything, and is no list of a desk's own (0–1)."""
+    return min(1.0, max(0.0, (size - _FEW) / (_MANY - _FEW)))
 
-    The likeness of letters and sound; how unlike the rest is where a word is equal (somebody else's surname after a
-    common given name); a surname alone, known names, likely letters.
+
+def many_of(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """`among_many` for each row of features."""
+    return np.asarray(np.clip((rows[:, _AT["size"]] - _FEW) / (_MANY - _FEW), 0, 1))
+
+
+def _in_many(candidate: Candidate, values: Sequence[float]) -> tuple[float, ...]:
+    """What another spelling of the same name may have that nobody garbled: other marks, romanisation or blanks, another
+    nation's form of a given name. With a desk's list, which knows how it writes its names, this is another matter (0).
     """
-    many = min(1.0, max(0.0, (values[_AT["size"]] - _FEW) / (_MANY - _FEW)))
-    sound = max(0.0, _FAR_SOUND - values[_AT["per_letter"]])
-    known = max(values[_AT["given"]], values[_AT["family"]])
-    letters = max(0.0, values[_AT["letters"]] - _ODD_LETTERS)
-    if values[_AT["cost"]] == 0:  # only blanks, hyphens or marks differ
-        known = letters = 0.0
-    stranger = 1 - values[_AT["ratio"]] if values[_AT["equal_letters"]] else 0.0
-    mixed = (values[_AT["ratio"]], sound, stranger, values[_AT["surname"]], known, letters)
-    return tuple(many * value for value in mixed)
+    many = among_many(values[_AT["size"]])
+    if not many:
+        return (0.0,) * 4
+    accepted = bool(candidate.pairs) and all(map(_is_accepted_given_name, candidate.pairs))
+    told = [values[_AT[name]] for name in ("marks_only", "same_romanisation", "joined")]
+    return tuple(many * value for value in (*told, float(accepted)))
 
 
-def _of_person(values: Sequence[float]) -> tuple[float, ...]:
-    """What counts otherwise in a person's full name of which a word is equal: likeness, sound and letters of the rest.
+def _of_person(values: Sequence[float]) -> float:
+    """The letters of a person's full name of which a word is equal.
 
     That a surname looks like somebody's says less where it stands behind the given name of the one who is meant.
     """
     if not values[_AT["person"]] or not values[_AT["equal_letters"]] or values[_AT["joined"]]:
-        return 0.0, 0.0, 0.0
-    sound, letters = _FAR_SOUND - values[_AT["per_letter"]], values[_AT["letters"]] - _ODD_LETTERS
-    return values[_AT["ratio"]], max(0.0, sound), max(0.0, letters)
+        return 0.0
+    return max(0.0, values[_AT["letters"]] - _ODD_LETTERS)
 
 
 _AT = {name: i for i, name in enumerate(STATIC)}
@@ -157,9 +169,8 @@ def _compared(candidate: Candidate) -> tuple[float, ...]:
     name_letters = sum(map(len, words)) or 1
     if not pairs:
         return (
-            1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0,
-            *(2 * (float(name_letters),)), 0.0, 0.0, len(form.words), 1.0, 0.0,
-            float(not candidate.joined), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+            1.0, 1.0, 1.0, 1.0, 0.0, 0.0, float(name_letters), 0.0, 0.0, len(form.words), 1.0, 0.0,
+            float(not candidate.joined), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
         )  # fmt: skip
     worst = min(pairs, key=lambda x: x.ratio + x.cosine)
     differing = sum(map(_letters, pairs))
@@ -171,14 +182,10 @@ def _compared(candidate: Candidate) -> tuple[float, ...]:
         min(x.ratio for x in pairs),
         alike / name_letters,
         min(x.winkler for x in pairs),
-        min(x.skeleton for x in pairs),
         min(x.cosine for x in pairs),
         max(x.per_letter for x in pairs),
         sum(x.cost for x in pairs),
-        float(all(x.word[0] == x.name[0] for x in pairs)),
-        float(all(x.word[-1] == x.name[-1] for x in pairs)),
         len(worst.word),
-        len(worst.name),
         sum(abs(len(x.word) - len(x.name)) for x in pairs),
         sum(OSA.distance(x.word, x.name) for x in pairs),
         len(words),
@@ -186,7 +193,6 @@ def _compared(candidate: Candidate) -> tuple[float, ...]:
         float(candidate.joined),
         0.0,
         float(equivalent and len(words) > 1),
-        float(equivalent and len(words) == 1),
         float(all(_single(x.word) == _single(x.name) for x in pairs)),
         float(all(x.skeleton == 1 for x in pairs)),
         float(last.word == last.name + "s" or last.name == last.word + "s"),
@@ -208,44 +214,33 @@ def _known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...
     """What the world knows of the words that differ, and of the name's."""
     known = [facts(w.text) for w in told]
     names = [facts(x.name) for x in candidate.pairs] or [facts(candidate.form.text)]
-    commonest = max(known, key=_frequency)
-    is_town = commonest.known is not None and bool(commonest.known.flags & TOWN)
+    zipf, zipf_name = max(f.zipf for f in known), min(f.zipf for f in names)
 
     def frequency(flag: int) -> float:
         return max(_frequency(f) if f.known and f.known.flags & flag else 0.0 for f in known)
 
-    name_frequency = min(map(_frequency, names))
     likelihood = min(f.likelihood for f in known)
     return (
-        max(f.zipf for f in known),
-        min(f.zipf for f in names),
-        float(any(f.demonym is not None for f in known)),
+        zipf,
+        zipf_name,
+        min(zipf, zipf_name),
         frequency(GIVEN),
         frequency(FAMILY),
         frequency(TOWN),
-        0.0 if is_town else frequency(TOWN_ALTERNATE),
         float(frequency(REGION) > 0),
         float(frequency(ORGANIZATION) > 0),
         float(frequency(NOTABLE) > 0),
-        float(bool(candidate.pairs) and all(_is_accepted_given_name(x) for x in candidate.pairs)),
-        name_frequency,
-        name_frequency - _frequency(commonest),
+        min(map(_frequency, names)) - max(map(_frequency, known)),
         likelihood,
         likelihood - min(f.likelihood for f in names),
         float(all(f.pinyin for f in known) and all(f.pinyin for f in names)),
         float(all(f.romaji for f in known) and all(f.romaji for f in names)),
-        float(bool(candidate.pairs) and all(_is_known_romanisation(x) for x in candidate.pairs)),
     )
 
 
 def _frequency(told: Facts) -> float:
     """The frequency of a known name and one more; 0 of an unknown one."""
     return told.known.frequency + 1 if told.known else 0.0
-
-
-def _is_known_romanisation(pair: Likeness) -> bool:
-    """Whether a word is a known name and, in another romanisation, the name's own."""
-    return facts(pair.word).known is not None and press_key(pair.word) == press_key(pair.name)
 
 
 def _is_accepted_given_name(pair: Likeness) -> bool:

@@ -1,6 +1,5 @@
 """The replacement of a mention: the canonical spelling of just the part of the name that was mentioned."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -59,7 +58,8 @@ def _own_spellings(entity: Entity) -> list[str]:
 def replacement(text: str, run: Run, candidate: Candidate) -> str:
     """What is written in place of the candidate's span: the name in the case and with the line breaks of the text.
 
-    Where it is another word that is garbled, or a blank, a word that only lacks marks is left as the text writes it.
+    Where it is another word that is garbled, or a blank, a word that only lacks marks is left as a text without any
+    writes it.
     """
     words = run.words[candidate.start : candidate.stop]
     name = canonical_form(candidate.form)
@@ -75,12 +75,12 @@ def replacement(text: str, run: Run, candidate: Candidate) -> str:
 
 
 def without_marks_as(text: str, words: Sequence[str], name: str) -> str:
-    """`name` with those of the mention's `words` that only lack marks of it (Keita, Keïta).
+    """`name` with those of the mention's `words` that only lack marks of it (Keita, Keïta), in a text without marks.
 
-    Such a spelling is accepted, and whether the house's is better is a question of its own. A word that stands in the
-    text with the name's marks is written so. Marks that the name has not may be part of the garble (Aleś Bialacki).
+    Such a spelling is accepted there; a text that writes marks at all has lost those of a garbled name. Marks that the
+    name has not may be part of the garble (Aleś Bialacki).
     """
-    if name.isascii():
+    if name.isascii() or _writes_marks(text):
         return name
     from unidecode import unidecode
 
@@ -90,10 +90,15 @@ def without_marks_as(text: str, words: Sequence[str], name: str) -> str:
         own = name[start:end]
         plain = unidecode(own)
         word = bare.get(plain) or bare.get(plain.upper(), own)
-        if marks(word) < marks(own) and not re.search(rf"(?<!\w){re.escape(own)}(?!\w)", text, re.IGNORECASE):
+        if marks(word) < marks(own):
             out += [name[last:start], word]
             last = end
     return "".join([*out, name[last:]])
+
+
+@lru_cache(maxsize=4)
+def _writes_marks(text: str) -> bool:
+    return marks(text) > 0
 
 
 def fit(mention: str, name: str, words: list[tuple[int, int]], sentence_start: bool) -> str:

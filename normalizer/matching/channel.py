@@ -4,9 +4,10 @@ The name is cut into segments of 0–3 letters, each of which is written as 0–
 cost, and the cheapest way through counts. Multigram edit distance after Brill and Moore, "An Improved Error Model for
 Noisy Channel Spelling Correction" (ACL 2000); the costs are learned by `train_channel` and `train_tune`.
 
-The dynamic program is exact and runs over many pairs at once, diagonal by diagonal: what ends after i letters of the
-name and j of the query comes from diagonals before i + j alone, so that a diagonal of all pairs is one sum and one
-minimum. Units are found by row displacement (Tarjan and Yao, "Storing a Sparse Table", CACM 22, 1979): those of one
+The dynamic program is exact and runs over many pairs at once, letter by letter of the names: what ends after i letters
+of the name and j of the query comes from the three rows of i before, for all j of all pairs by one sum and one minimum;
+or it was inserted within the row, by the cheapest way to insert so many letters, which hangs on the query alone.
+Units are found by row displacement (Tarjan and Yao, "Storing a Sparse Table", CACM 22, 1979): those of one
 query segment lie at its offset plus the number of the name segment, and each slot knows its owner.
 """
 
@@ -31,7 +32,7 @@ NEVER = 0x7FFF
 _OWNER_SHIFT = 15
 _CHUNK = 128
 _CELLS = 1 << 20
-"""Cells of the dynamic program at a time, of 46 bytes each, where a single pair has not more."""
+"""Cells of the dynamic program at a time, of 40 bytes each, where a single pair has not more."""
 _POSITIONS = 16
 """Positions of a query at least: 32 bytes, which numpy copies at once."""
 
@@ -128,7 +129,7 @@ def _unit_costs(table: Units, query_ids: NDArray[np.intp], which: NDArray[np.int
     numbers = np.empty(len(met), dtype=np.intp)
     numbers[distinct] = np.arange(len(distinct))
     query, segment = np.divmod(distinct, len(table.delete))
-    known = (query_ids < len(table.queries)).any(axis=1).nonzero()
+    known = np.nonzero((query_ids != len(table.queries)).any(axis=1))
     segments = query_ids[known[0], :, known[1]]
     where = table.offsets.take(segments).take(query, axis=1)
     where += segment
@@ -138,11 +139,11 @@ def _unit_costs(table: Units, query_ids: NDArray[np.intp], which: NDArray[np.int
     out = np.full((1 + sizes, len(distinct), positions), NEVER, dtype=np.uint16)
     out[0] = table.delete.take(segment)[:, None]
     out[1 + known[0], :, known[1]] = costs
-    return out.take(numbers[keys], axis=1)
+    return np.asarray(out.take(numbers[keys], axis=1))
 
 
 def _insertions(table: Units, query_ids: NDArray[np.intp]) -> Costs:
-    """Return the costs (letters, queries, positions) of the cheapest insertions of so many letters before a position."""
+    """Return the costs (letters, queries, positions) of the cheapest insertions of the letters before a position."""
     sizes, queries, positions = query_ids.shape
     single = table.insert.take(query_ids).reshape(sizes, -1)
     found = np.full((sizes + positions, sizes + queries * positions), NEVER, dtype=np.uint16)
@@ -165,8 +166,7 @@ def _best(table: Units, queries: Sequence[str], names: Sequence[str]) -> tuple[C
     """
     number = {query: place for place, query in enumerate(dict.fromkeys(queries))}
     which = np.array([number[query] for query in queries])
-    positions = max(map(len, number)) + 3
-    positions = max(positions, _POSITIONS)
+    positions = max(max(map(len, number)) + 3, _POSITIONS)
     query_ids = _query_ids(table, _segment_codes(tuple(number), MAX_QUERY, positions))
     name_ids = table.name_ids.take(_segment_codes(names, MAX_NAME, len(names[0]) + 3))
     used = _unit_costs(table, query_ids, which, name_ids)
@@ -182,6 +182,7 @@ def _best(table: Units, queries: Sequence[str], names: Sequence[str]) -> tuple[C
     )
     after_insertion = _skewed(best[MAX_NAME:, positions:], (rows, positions, size), (down, -item, item))
     best[MAX_NAME, positions::positions] = 0
+    by_row = used.reshape(1 + MAX_QUERY, rows, MAX_NAME, size)
     room = np.empty(max((1 + MAX_QUERY) * MAX_NAME, positions) * size, dtype=np.uint16)
     lengths = np.array([len(name) + 2 for name in names])
     live = np.searchsorted(-lengths, -np.arange(rows), side="right") * positions
@@ -189,11 +190,11 @@ def _best(table: Units, queries: Sequence[str], names: Sequence[str]) -> tuple[C
         end = best[MAX_NAME + row, positions : positions + cells]
         if row:
             ways = room[: (1 + MAX_QUERY) * MAX_NAME * cells].reshape(1 + MAX_QUERY, MAX_NAME, cells)
-            np.add(after_unit[row, :, :, :cells], used[:, row].reshape(1 + MAX_QUERY, MAX_NAME, size)[:, :, :cells], out=ways)
-            np.minimum.reduce(ways.reshape(-1, cells), axis=0, out=end, initial=NEVER)
-        ways = room[: positions * cells].reshape(positions, cells)
-        np.add(after_insertion[row, :, :cells], ahead[:, :cells], out=ways)
-        np.minimum.reduce(ways, axis=0, out=end, initial=NEVER)
+            np.add(after_unit[row, :, :, :cells], by_row[:, row, :, :cells], out=ways)
+            np.minimum.reduce(ways, axis=(0, 1), out=end, initial=NEVER)
+        longer = room[: positions * cells].reshape(positions, cells)
+        np.add(after_insertion[row, :, :cells], ahead[:, :cells], out=longer)
+        np.minimum.reduce(longer, axis=0, out=end, initial=NEVER)
     return best[MAX_NAME:, positions:].reshape(rows, pairs, positions), used, inserted
 
 

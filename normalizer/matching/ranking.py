@@ -91,13 +91,13 @@ def _blocked_together(
         if is_wanted is not None:
             wanted = [[row for row in rows.tolist() if is_wanted(number, row)] for rows in some]
             some = [np.array(rows, dtype=np.intp) for rows in wanted]
-        blocks.append(
-            [
-                _Blocked(index.names(rows), index.cosines(rows, x), index.priors(rows), [(row,) for row in rows.tolist()])
-                for x, rows in zip(vectors, some, strict=True)
-            ]
-        )
+        blocks.append([_block(index, rows, vector) for vector, rows in zip(vectors, some, strict=True)])
     return blocks[0] if len(blocks) == 1 else [_merged(parts) for parts in zip(*blocks, strict=True)]
+
+
+def _block(index: "NameIndex", rows: NDArray[np.intp], vector: NDArray[np.float32]) -> _Blocked:
+    places: list[tuple[int, ...]] = [(row,) for row in rows.tolist()]
+    return _Blocked(index.names(rows), index.cosines(rows, vector), index.priors(rows), places)
 
 
 def _merged(parts: Sequence[_Blocked]) -> _Blocked:

@@ -92,7 +92,9 @@ def _blocked_together(
             wanted = [[row for row in rows.tolist() if is_wanted(number, row)] for rows in some]
             some = [np.array(rows, dtype=np.intp) for rows in wanted]
         blocks.append([_block(index, rows, vector) for vector, rows in zip(vectors, some, strict=True)])
-    return blocks[0] if len(blocks) == 1 else [_merged(parts) for parts in zip(*blocks, strict=True)]
+    if len(blocks) == 1:
+        return blocks[0]
+    return [_merged([block[place] for block in blocks]) for place in range(len(queries))]
 
 
 def _block(index: "NameIndex", rows: NDArray[np.intp], vector: NDArray[np.float32]) -> _Blocked:

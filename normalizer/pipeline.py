@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from operator import add
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from normalizer.checks import Check, Subject, selected
 from normalizer.edits import apply_edits, edits_of, origin, then
@@ -15,11 +15,13 @@ from normalizer.gazetteer import Gazetteer
 from normalizer.linking.link import NOTHING, Names
 from normalizer.linking.model import Model, load_model
 from normalizer.linking.names import names_of
-from normalizer.linking.reckon import Outcome, Reckoning, moved, reckon
 from normalizer.model import Correction, Edit, Finding
 from normalizer.text.compose import Composed, composed
 from normalizer.text.positions import positions
 from normalizer.text.tokens import fold_words
+
+if TYPE_CHECKING:
+    from normalizer.linking.reckon import Reckoning
 
 _ROUNDS = 8
 _GARBLED = "NAM001"
@@ -91,30 +93,29 @@ def explain(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     keep: Iterable[str] = (),
-) -> list[Reckoning]:
+) -> "list[Reckoning]":
     """How `correct` came to what it does with the names that touch `text[part[0]:part[1]]`, span by span.
 
     The candidates are weighed in the text as it comes in; a finding's own confidence is that of the last round.
     """
+    from normalizer.linking.reckon import moved
+
     job = _job(gazetteer, fix_at, show_at, select, ignore, keep)
     view = composed(text)
     if view is not None:
-        part = (view.place(part[0]), view.place(part[1] - 1) + 1)
-        return [moved(r, view.origin) for r in _explained_section(view.text, part, job)]
-    return _explained_section(text, part, job)
-
-
-def _explained_section(text: str, part: tuple[int, int], job: _Job) -> list[Reckoning]:
+        text, part = view.text, (view.place(part[0]), view.place(part[1] - 1) + 1)
     at, line = 0, 1
     for section in sections(text):
         if part[0] < at + len(section):
-            found = _explained(section, (part[0] - at, part[1] - at), job, line)
-            return [moved(r, partial(add, at)) for r in found]
+            found = [moved(r, partial(add, at)) for r in _explained(section, (part[0] - at, part[1] - at), job, line)]
+            return found if view is None else [moved(r, view.origin) for r in found]
         at, line = at + len(section), line + len(positions(section).starts) - 1
     return []
 
 
-def _explained(text: str, part: tuple[int, int], job: _Job, first_line: int) -> list[Reckoning]:
+def _explained(text: str, part: tuple[int, int], job: _Job, first_line: int) -> "list[Reckoning]":
+    from normalizer.linking.reckon import Outcome, reckon
+
     subject = Subject(text, job.names, job.model, job.show_at, first_line, weigh_all=True)
     outcome = Outcome(
         _correct(text, job, first_line).findings,

@@ -12,7 +12,7 @@ _GARBAGE = (200_000, 10, 10)
 
 def main() -> NoReturn:
     """Runs the command line of this process."""
-    # No product is so large that numpy's threads would gain anything: to start them takes a tenth of a short run.
+    # Hardly a product is so large that numpy's threads would gain anything; to start them takes a tenth of a short run.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(*_GARBAGE)
     try:

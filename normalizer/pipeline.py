@@ -1,12 +1,11 @@
 """One text through every stage: what the command line and users of the library call."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from operator import add
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from normalizer.checks import Check, Subject, selected
 from normalizer.edits import apply_edits, edits_of, origin, then
@@ -15,11 +14,14 @@ from normalizer.gazetteer import Gazetteer
 from normalizer.linking.link import NOTHING, Names
 from normalizer.linking.model import Model, load_model
 from normalizer.linking.names import names_of
-from normalizer.linking.reckon import Outcome, Reckoning, moved, reckon
 from normalizer.model import Correction, Edit, Finding
 from normalizer.text.compose import Composed, composed
+from normalizer.text.phrases import Phrases, phrase_spans, phrases_of, touched
 from normalizer.text.positions import positions
 from normalizer.text.tokens import fold_words
+
+if TYPE_CHECKING:
+    from normalizer.linking.reckon import Reckoning
 
 _ROUNDS = 8
 _GARBLED = "NAM001"
@@ -34,8 +36,7 @@ class _Job:
     fix_at: float
     show_at: float
     checks: Sequence[Check]
-    kept: re.Pattern[str] | None
-    longest_kept: int
+    kept: Phrases
 
 
 @cache
@@ -91,35 +92,34 @@ def explain(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     keep: Iterable[str] = (),
-) -> list[Reckoning]:
+) -> "list[Reckoning]":
     """How `correct` came to what it does with the names that touch `text[part[0]:part[1]]`, span by span.
 
     The candidates are weighed in the text as it comes in; a finding's own confidence is that of the last round.
     """
+    from normalizer.linking.reckon import moved
+
     job = _job(gazetteer, fix_at, show_at, select, ignore, keep)
     view = composed(text)
     if view is not None:
-        part = (view.place(part[0]), view.place(part[1] - 1) + 1)
-        return [moved(r, view.origin) for r in _explained_section(view.text, part, job)]
-    return _explained_section(text, part, job)
-
-
-def _explained_section(text: str, part: tuple[int, int], job: _Job) -> list[Reckoning]:
+        text, part = view.text, (view.place(part[0]), view.place(part[1] - 1) + 1)
     at, line = 0, 1
     for section in sections(text):
         if part[0] < at + len(section):
-            found = _explained(section, (part[0] - at, part[1] - at), job, line)
-            return [moved(r, partial(add, at)) for r in found]
+            found = [moved(r, partial(add, at)) for r in _explained(section, (part[0] - at, part[1] - at), job, line)]
+            return found if view is None else [moved(r, view.origin) for r in found]
         at, line = at + len(section), line + len(positions(section).starts) - 1
     return []
 
 
-def _explained(text: str, part: tuple[int, int], job: _Job, first_line: int) -> list[Reckoning]:
+def _explained(text: str, part: tuple[int, int], job: _Job, first_line: int) -> "list[Reckoning]":
+    from normalizer.linking.reckon import Outcome, reckon
+
     subject = Subject(text, job.names, job.model, job.show_at, first_line, weigh_all=True)
     outcome = Outcome(
         _correct(text, job, first_line).findings,
         subject.protected,
-        [m.span() for m in job.kept.finditer(text)] if job.kept else [],
+        list(phrase_spans(text, job.kept)),
         subject.english,
         job.show_at,
         frozenset(module.RULE.code for module in job.checks),
@@ -154,14 +154,8 @@ def _job(
 ) -> _Job:
     gazetteer = _shipped() if gazetteer is None else gazetteer
     fix, show = thresholds(fix_at, show_at)
-    pattern, longest = _kept(gazetteer.allowed.union(keep))
-    return _Job(names_of(gazetteer), load_model(), fix, show, selected(select, ignore), pattern, longest)
-
-
-@lru_cache(maxsize=16)
-def _kept(phrases: frozenset[str]) -> tuple[re.Pattern[str] | None, int]:
-    """What finds the phrases that are never flagged, and the length of the longest."""
-    return phrases_pattern(phrases), max(map(len, phrases), default=0)
+    kept = phrases_of(gazetteer.allowed.union(keep))
+    return _Job(names_of(gazetteer), load_model(), fix, show, selected(select, ignore), kept)
 
 
 def sections(text: str) -> list[str]:
@@ -278,20 +272,4 @@ def _shown(text: str, finding: Finding, done: Sequence[Edit]) -> Finding | None:
 def _find(text: str, job: _Job, first_line: int, corrected: Mapping[str, str] = NOTHING) -> tuple[list[Finding], bool]:
     subject = Subject(text, job.names, job.model, job.show_at, first_line, corrected=corrected)
     found = [f for module in job.checks for f in module.check(subject)]
-    if found and job.kept is not None:
-        found = [f for f in found if not _is_kept(text, f, job.kept, job.longest_kept)]
-    return found, subject.english
-
-
-def _is_kept(text: str, finding: Finding, kept: re.Pattern[str], longest: int) -> bool:
-    """Whether a finding touches a phrase that is never flagged; `longest` has so many characters."""
-    low, high = max(0, finding.start - longest), finding.end + longest
-    return any(m.start() < finding.end and finding.start < m.end() for m in kept.finditer(text, low, high))
-
-
-def phrases_pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
-    """What finds these words and phrases in a text, whole and in any case; None where there are none."""
-    listed = sorted((unicodedata.normalize("NFC", p.strip()) for p in phrases if p.strip()), key=lambda p: (-len(p), p))
-    if not listed:
-        return None
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, listed)) + r")(?!\w)", re.IGNORECASE)
+    return [f for f in found if not touched(text, f.start, f.end, job.kept)], subject.english

@@ -159,7 +159,7 @@ class WorldIndex:
         _, hit, population = ranked[0]
         costs, prior = score.mixed_costs(channel, slips), math.log10(1 + population)
         values = score.features(query, points, costs, hit.cosine, hit.ratio, prior, hit.name, self.names)
-        return score.shares(score.confidence(values, prior_weight > 0), points)
+        return list(score.shares(score.confidence(values, prior_weight > 0), points).tolist())
 
     def _find(self, name: str) -> tuple[int, ...]:
         """The towns whose usual name or other name in Latin letters folds to the same letters, the largest first."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import inf
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
 from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer.forms import Form, FormKind
-from normalizer.gazetteer.world import WorldHit, WorldIndex
 from normalizer.linking.align import COMMON, Candidate
 from normalizer.linking.candidates import is_somebody_else
 from normalizer.linking.rules import ends_in_capitals
@@ -18,6 +18,9 @@ from normalizer.mentions.find import ExactMention
 from normalizer.model import Entity
 from normalizer.text.lexicon import FAMILY, GIVEN, ORGANIZATION, REGION, TOWN, facts
 from normalizer.text.tokens import CONNECTORS, Run, Word, fold_words
+
+if TYPE_CHECKING:
+    from normalizer.gazetteer.world import WorldHit, WorldIndex
 
 _PER_SPAN = 6
 _LONGEST = 5
@@ -40,10 +43,10 @@ class WorldNames:
     """The world beneath a gazetteer, with what was looked up already."""
 
     gazetteer: Gazetteer
-    index: WorldIndex
-    _found: dict[str, tuple[WorldHit, ...]] = field(default_factory=dict)
+    index: "WorldIndex"
+    _found: "dict[str, tuple[WorldHit, ...]]" = field(default_factory=dict)
 
-    def look_up(self, queries: Sequence[str]) -> dict[str, tuple[WorldHit, ...]]:
+    def look_up(self, queries: Sequence[str]) -> "dict[str, tuple[WorldHit, ...]]":
         """The likeliest towns of each folded string; equal strings are looked up once."""
         new = [q for q in dict.fromkeys(queries) if q not in self._found]
         if len(self._found) > _KEPT:
@@ -143,7 +146,7 @@ def with_world(candidates: list[Candidate], world: list[Candidate]) -> list[Cand
     return [*told, *(c for key, c in found.items() if similarity_score(c) > own.get(key, -inf))]
 
 
-def _may_be_written(query: str, hit: WorldHit, words: Sequence[str]) -> bool:
+def _may_be_written(query: str, hit: "WorldHit", words: Sequence[str]) -> bool:
     """Whether a town's usual name, by its words, may stand in place of the query.
 
     One word of pinyin says little of a town that is called so in Chinese only: too many names sound alike.

@@ -4,9 +4,10 @@ The name is cut into segments of 0–3 letters, each of which is written as 0–
 cost, and the cheapest way through counts. Multigram edit distance after Brill and Moore, "An Improved Error Model for
 Noisy Channel Spelling Correction" (ACL 2000); the costs are learned by `train_channel` and `train_tune`.
 
-The dynamic program is exact and runs over many pairs at once, diagonal by diagonal: what ends after i letters of the
-name and j of the query comes from diagonals before i + j alone, so that a diagonal of all pairs is one sum and one
-minimum. Units are found by row displacement (Tarjan and Yao, "Storing a Sparse Table", CACM 22, 1979): those of one
+The dynamic program is exact and runs over many pairs at once, letter by letter of the names: what ends after i letters
+of the name and j of the query comes from the three rows of i before, for all j of all pairs by one sum and one minimum;
+or it was inserted within the row, by the cheapest way to insert so many letters, which hangs on the query alone.
+Units are found by row displacement (Tarjan and Yao, "Storing a Sparse Table", CACM 22, 1979): those of one
 query segment lie at its offset plus the number of the name segment, and each slot knows its owner.
 """
 
@@ -31,8 +32,9 @@ NEVER = 0x7FFF
 _OWNER_SHIFT = 15
 _CHUNK = 128
 _CELLS = 1 << 20
-"""Cells of the dynamic program at a time, of 46 bytes each, where a single pair has not more."""
-_WAYS = MAX_QUERY * MAX_NAME + MAX_QUERY + MAX_NAME
+"""Cells of the dynamic program at a time, of 40 bytes each, where a single pair has not more."""
+_POSITIONS = 16
+"""Positions of a query at least: 32 bytes, which numpy copies at once."""
 
 Costs = NDArray[np.uint16]
 Ints = NDArray[np.int32]
@@ -51,7 +53,7 @@ class Units:
 
     name_ids: Ints
     queries: Ints
-    offsets: Ints
+    offsets: NDArray[np.intp]
     slots: Ints
     delete: Costs
     insert: Costs
@@ -83,26 +85,26 @@ def unpack(
     return Units(
         name_ids=name_ids,
         queries=queries,
-        offsets=np.append(offsets, np.int32(0)),
+        offsets=np.append(offsets, np.int32(0)).astype(np.intp),
         slots=(owners.astype(np.int32) << _OWNER_SHIFT) | costs,
         delete=with_unknown(delete),
         insert=with_unknown(insert),
     )
 
 
-def _segment_codes(texts: Sequence[str], longest: int) -> Ints:
-    """Return codes (sizes, positions, texts): [s - 1, p] is the segment of s letters of `^text$` ending before p.
+def _segment_codes(texts: Sequence[str], longest: int, width: int) -> Ints:
+    """Return codes (sizes, texts, positions): [s - 1, _, p] is the segment of s letters of `^text$` ending before p.
 
-    Positions run from 0 to the longest marked text; where no such segment is, the code is 0 or that of no segment.
+    There are `width` positions, from 0 to the longest marked text or more; where no such segment is, the code is 0 or
+    that of no segment.
     """
-    width = max(map(len, texts)) + 2
-    marked = "".join([f"^{text}$".ljust(width, "\0") for text in texts]).encode("ascii")
-    letters = _CODES[np.frombuffer(marked, dtype=np.uint8).reshape(len(texts), width).T]
-    codes = np.zeros((longest, width + 1, len(texts)), dtype=np.int32)
-    codes[0, 1:] = letters
+    marked = "".join([f"^{text}$".ljust(width - 1, "\0") for text in texts]).encode("ascii")
+    letters = _CODES[np.frombuffer(marked, dtype=np.uint8).reshape(len(texts), width - 1)]
+    codes = np.zeros((longest, len(texts), width), dtype=np.int32)
+    codes[0, :, 1:] = letters
     for before in range(longest - 1):
-        np.left_shift(codes[before, before + 1 : -1], 5, out=codes[before + 1, before + 2 :])
-        codes[before + 1, before + 2 :] |= letters[before + 1 :]
+        np.left_shift(codes[before, :, before + 1 : -1], 5, out=codes[before + 1, :, before + 2 :])
+        codes[before + 1, :, before + 2 :] |= letters[:, before + 1 :]
     return codes
 
 
@@ -114,91 +116,93 @@ def _query_ids(table: Units, codes: Ints) -> NDArray[np.intp]:
 
 
 def _unit_costs(table: Units, query_ids: NDArray[np.intp], which: NDArray[np.intp], name_ids: Ints) -> Costs:
-    """Return the costs (query sizes, positions, name sizes, rows, pairs) of units; `which` are the pairs' queries.
+    """Return the costs (query sizes from 0, rows, name sizes, pairs, positions) of units and of deletions (size 0).
 
-    Each segment of a name is looked up once for each query that it meets, as most names share most of theirs.
+    `which` are the pairs' queries. Each segment of a name is looked up once for each query that it meets, as most names
+    share most of theirs.
     """
-    sizes, positions, queries = query_ids.shape
-    keys = name_ids + which * len(table.delete)
+    sizes, queries, positions = query_ids.shape
+    keys = name_ids.transpose(2, 0, 1) + which * len(table.delete)
     met = np.zeros(queries * len(table.delete), dtype=np.bool_)
     met[keys] = True
     distinct = np.flatnonzero(met)
     numbers = np.empty(len(met), dtype=np.intp)
     numbers[distinct] = np.arange(len(distinct))
     query, segment = np.divmod(distinct, len(table.delete))
-    segments = query_ids.reshape(sizes * positions, queries)
-    known = np.flatnonzero((segments < len(table.queries)).any(axis=1))
-    segments = segments[known].astype(np.int32)
+    known = np.nonzero((query_ids != len(table.queries)).any(axis=1))
+    segments = query_ids[known[0], :, known[1]]
     where = table.offsets.take(segments).take(query, axis=1)
     where += segment
     costs = table.slots.take(where, mode="clip")
-    costs ^= (segments << _OWNER_SHIFT).take(query, axis=1)
+    costs ^= (segments.astype(np.int32) << _OWNER_SHIFT).take(query, axis=1)
     np.minimum(costs, NEVER, out=costs)
-    out = np.full((sizes * positions, keys.size), NEVER, dtype=np.uint16)
-    out[known] = costs.astype(np.uint16).take(numbers[keys].ravel(), axis=1)
-    return out.reshape(sizes, positions, *name_ids.shape)
+    out = np.full((1 + sizes, len(distinct), positions), NEVER, dtype=np.uint16)
+    out[0] = table.delete.take(segment)[:, None]
+    out[1 + known[0], :, known[1]] = costs
+    return np.asarray(out.take(numbers[keys], axis=1))
+
+
+def _insertions(table: Units, query_ids: NDArray[np.intp]) -> Costs:
+    """Return the costs (letters, queries, positions) of the cheapest insertions of the letters before a position."""
+    sizes, queries, positions = query_ids.shape
+    single = table.insert.take(query_ids).reshape(sizes, -1)
+    found = np.full((sizes + positions, sizes + queries * positions), NEVER, dtype=np.uint16)
+    found[sizes, sizes:] = 0
+    down, item = found.strides
+    after = _skewed(found[sizes - 1 :, sizes - 1 :], (positions, sizes, single.shape[1]), (down, -down - item, item))
+    for letters in range(1, positions):
+        np.minimum.reduce(after[letters] + single, axis=0, out=found[sizes + letters, sizes:], initial=NEVER)
+    return found[sizes:, sizes:].reshape(positions, queries, positions)
 
 
 def _skewed(array: Costs, shape: tuple[int, ...], strides: tuple[int, ...]) -> Costs:
     return np.lib.stride_tricks.as_strided(array, shape, strides, writeable=False)
 
 
-def _best(table: Units, queries: Sequence[str], names: Sequence[str]) -> tuple[Costs, Costs, Costs, Costs]:
-    """Return what the pairs cost up to each cell, and the costs of the units, insertions and deletions.
+def _best(table: Units, queries: Sequence[str], names: Sequence[str]) -> tuple[Costs, Costs, Costs]:
+    """Return what the pairs cost up to each cell, the costs of units and deletions, and those of insertions.
 
-    Entry [MAX_NAME + MAX_QUERY + i + j, MAX_NAME + i, pair] is of i letters of the name and j of the query; those
-    before are padding.
+    Entry [i, pair, j] is of i letters of the name and j of the query. The longest names come first.
     """
     number = {query: place for place, query in enumerate(dict.fromkeys(queries))}
     which = np.array([number[query] for query in queries])
-    query_ids = _query_ids(table, _segment_codes(tuple(number), MAX_QUERY))
-    name_ids = table.name_ids.take(_segment_codes(names, MAX_NAME))
+    positions = max(max(map(len, number)) + 3, _POSITIONS)
+    query_ids = _query_ids(table, _segment_codes(tuple(number), MAX_QUERY, positions))
+    name_ids = table.name_ids.take(_segment_codes(names, MAX_NAME, len(names[0]) + 3))
     used = _unit_costs(table, query_ids, which, name_ids)
-    inserted, deleted = table.insert.take(query_ids).take(which, axis=2), table.delete.take(name_ids)
-    positions, (_, rows, pairs) = query_ids.shape[1], name_ids.shape
-    diagonals, first = rows + positions - 1, MAX_NAME + MAX_QUERY
-    best = np.full((first + diagonals, MAX_NAME + rows, pairs), NEVER, dtype=np.uint16)
-    best[first, MAX_NAME] = 0
-    # What lies on one diagonal lies in one row of these; of a segment's sizes the first is the one of a letter.
-    down, right, item = best.strides
+    inserted = _insertions(table, query_ids)
+    ahead = inserted.take(which, axis=1).reshape(positions, -1)
+    rows, pairs = name_ids.shape[2], len(names)
+    size = pairs * positions
+    # All cells of a row lie side by side, pair after pair; what reaches into the pair before costs `NEVER`.
+    best = np.full((MAX_NAME + rows, positions + size), NEVER, dtype=np.uint16)
+    down, item = best.strides
     after_unit = _skewed(
-        best[first - 2 :, MAX_NAME - 1 :],
-        (diagonals, MAX_QUERY, MAX_NAME, rows, pairs),
-        (down, -down, -down - right, right, item),
+        best[MAX_NAME - 1 :, positions:], (rows, 1 + MAX_QUERY, MAX_NAME, size), (down, -item, -down, item)
     )
-    after_insertion = _skewed(
-        best[first - 1 :, MAX_NAME:], (diagonals, MAX_QUERY, rows, pairs), (down, -down, right, item)
-    )
-    after_deletion = _skewed(
-        best[first - 1 :, MAX_NAME - 1 :], (diagonals, MAX_NAME, rows, pairs), (down, -down - right, right, item)
-    )
-    size, position, name_size, row, _ = used.strides
-    units = _skewed(used, after_unit.shape, (position, size, name_size, row - position, item))
-    size, position, _ = inserted.strides
-    insertions = _skewed(inserted, after_insertion.shape, (position, size, -position, item))
-    room = np.empty(_WAYS * min(rows, positions) * pairs, dtype=np.uint16)
-    for diagonal in range(1, diagonals):
-        low, high = max(0, diagonal - positions + 1), min(rows, diagonal + 1)
-        ways = room[: _WAYS * (high - low) * pairs].reshape(_WAYS, high - low, pairs)
-        by_unit = ways[: MAX_QUERY * MAX_NAME].reshape(MAX_QUERY, MAX_NAME, high - low, pairs)
-        np.add(after_unit[diagonal, :, :, low:high], units[diagonal, :, :, low:high], out=by_unit)
-        np.add(
-            after_insertion[diagonal, :, low:high],
-            insertions[diagonal, :, low:high],
-            out=ways[-MAX_NAME - MAX_QUERY : -MAX_NAME],
-        )
-        np.add(after_deletion[diagonal, :, low:high], deleted[:, low:high], out=ways[-MAX_NAME:])
-        end = best[first + diagonal, MAX_NAME + low : MAX_NAME + high]
-        np.minimum.reduce(ways, axis=0, out=end, initial=NEVER)
-    return best, used, inserted, deleted
+    after_insertion = _skewed(best[MAX_NAME:, positions:], (rows, positions, size), (down, -item, item))
+    best[MAX_NAME, positions::positions] = 0
+    by_row = used.reshape(1 + MAX_QUERY, rows, MAX_NAME, size)
+    room = np.empty(max((1 + MAX_QUERY) * MAX_NAME, positions) * size, dtype=np.uint16)
+    lengths = np.array([len(name) + 2 for name in names])
+    live = np.searchsorted(-lengths, -np.arange(rows), side="right") * positions
+    for row, cells in enumerate(live.tolist()):
+        end = best[MAX_NAME + row, positions : positions + cells]
+        if row:
+            ways = room[: (1 + MAX_QUERY) * MAX_NAME * cells].reshape(1 + MAX_QUERY, MAX_NAME, cells)
+            np.add(after_unit[row, :, :, :cells], by_row[:, row, :, :cells], out=ways)
+            np.minimum.reduce(ways, axis=(0, 1), out=end, initial=NEVER)
+        longer = room[: positions * cells].reshape(positions, cells)
+        np.add(after_insertion[row, :, :cells], ahead[:, :cells], out=longer)
+        np.minimum.reduce(longer, axis=0, out=end, initial=NEVER)
+    return best[MAX_NAME:, positions:].reshape(rows, pairs, positions), used, inserted
 
 
 def _chunk_costs(table: Units, queries: Sequence[str], names: Sequence[str]) -> Costs:
-    """Return the costs of pairs, in sixteenths."""
+    """Return the costs of pairs, in sixteenths; the longest names come first."""
     best = _best(table, queries, names)[0]
-    rows = np.array([MAX_NAME + len(name) + 2 for name in names])
-    ends = rows + [MAX_QUERY + len(query) + 2 for query in queries]
-    return np.asarray(best[ends, rows, np.arange(len(names))])
+    rows, positions = ([len(text) + 2 for text in texts] for texts in (names, queries))
+    return np.asarray(best[rows, np.arange(len(names)), positions])
 
 
 def pair_costs(pairs: Sequence[tuple[str, str]], table: Units | None = None) -> NDArray[np.float32]:
@@ -214,8 +218,9 @@ def pair_costs(pairs: Sequence[tuple[str, str]], table: Units | None = None) -> 
     while first < len(order):
         cells = (len(pairs[order[first]][0]) + 3) * (longest + 3)
         picked = order[first : first + max(1, min(_CHUNK, _CELLS // cells))]
-        out[picked] = _chunk_costs(table, [pairs[i][0] for i in picked], [pairs[i][1] for i in picked])
         first += len(picked)
+        picked.sort(key=lambda i: -len(pairs[i][1]))
+        out[picked] = _chunk_costs(table, [pairs[i][0] for i in picked], [pairs[i][1] for i in picked])
     return out / np.float32(NATS)
 
 
@@ -229,19 +234,16 @@ def align(query: str, name: str, table: Units | None = None) -> tuple[tuple[str,
 
     `^` and `$` stand for the ends. Of ways that cost the same, the one with the shortest last segments is returned.
     """
-    best, used, inserted, deleted = _best(table or units(), [query], [name])
-    first = MAX_NAME + MAX_QUERY
+    best, used, inserted = _best(table or units(), [query], [name])
 
     def cost(a: int, b: int, i: int, j: int) -> int:
-        if not a:
-            return int(inserted[b - 1, j, 0])
-        return int(used[b - 1, j, a - 1, i, 0] if b else deleted[a - 1, i, 0])
+        return int(used[b, i, a - 1, 0, j] if a else inserted[b, 0, j])
 
     steps = []
     i, j = len(name) + 2, len(query) + 2
     while i or j:
         sizes = ((a, b) for a in range(min(MAX_NAME, i) + 1) for b in range(min(MAX_QUERY, j) + 1) if a or b)
-        ways = [(int(best[first + i + j - a - b, MAX_NAME + i - a, 0]) + cost(a, b, i, j), a, b) for a, b in sizes]
+        ways = [(int(best[i - a, 0, j - b]) + cost(a, b, i, j), a, b) for a, b in sizes]
         _, a, b = min(ways)
         steps.append((f"^{name}$"[i - a : i], f"^{query}$"[j - b : j], cost(a, b, i, j) / NATS))
         i, j = i - a, j - b

@@ -85,28 +85,38 @@ def _blocked_together(
     candidates: int,
     is_wanted: Callable[[int, int], bool] | None,
 ) -> list[_Blocked]:
-    found: list[dict[str, tuple[float, float, list[int]]]] = [{} for _ in queries]
+    blocks = []
     for number, index in enumerate(indexes):
-        for one, vector, rows in zip(
-            found, vectors, index.blocked(queries, vectors, prior_weight, candidates), strict=True
-        ):
-            kept = rows
-            if is_wanted is not None:
-                kept = np.array([row for row in rows.tolist() if is_wanted(number, row)], dtype=np.intp)
-            names, cosines, priors = index.names(kept), index.cosines(kept, vector), index.priors(kept)
-            for name, cosine, prior, row in zip(names, cosines.tolist(), priors.tolist(), kept.tolist(), strict=True):
-                _, other, places = one.setdefault(name, (cosine, prior, [-1] * len(indexes)))
-                places[number] = row
-                one[name] = (cosine, max(prior, other), places)
-    return [
-        _Blocked(
-            list(one),
-            np.array([cosine for cosine, _, _ in one.values()], dtype=np.float32),
-            np.array([prior for _, prior, _ in one.values()], dtype=np.float32),
-            [tuple(places) for _, _, places in one.values()],
-        )
-        for one in found
-    ]
+        some = index.blocked(queries, vectors, prior_weight, candidates)
+        if is_wanted is not None:
+            wanted = [[row for row in rows.tolist() if is_wanted(number, row)] for rows in some]
+            some = [np.array(rows, dtype=np.intp) for rows in wanted]
+        blocks.append([_block(index, rows, vector) for vector, rows in zip(vectors, some, strict=True)])
+    if len(blocks) == 1:
+        return blocks[0]
+    return [_merged([block[place] for block in blocks]) for place in range(len(queries))]
+
+
+def _block(index: "NameIndex", rows: NDArray[np.intp], vector: NDArray[np.float32]) -> _Blocked:
+    places: list[tuple[int, ...]] = [(row,) for row in rows.tolist()]
+    return _Blocked(index.names(rows), index.cosines(rows, vector), index.priors(rows), places)
+
+
+def _merged(parts: Sequence[_Blocked]) -> _Blocked:
+    """Return the candidates of a query from several indexes as one; a name that stands in several is one."""
+    found: dict[str, tuple[float, float, list[int]]] = {}
+    for number, part in enumerate(parts):
+        values = zip(part.names, part.cosines.tolist(), part.priors.tolist(), part.rows, strict=True)
+        for name, cosine, prior, (row,) in values:
+            _, other, places = found.setdefault(name, (cosine, prior, [-1] * len(parts)))
+            places[number] = row
+            found[name] = (cosine, max(prior, other), places)
+    return _Blocked(
+        list(found),
+        np.array([cosine for cosine, _, _ in found.values()], dtype=np.float32),
+        np.array([prior for _, prior, _ in found.values()], dtype=np.float32),
+        [tuple(places) for _, _, places in found.values()],
+    )
 
 
 def _rank(
@@ -117,7 +127,7 @@ def _rank(
     slips = score.slip_costs(ratios, query, names)
     mixed = score.mixed_costs(channel, slips)
     points = score.scores(mixed, cosines, priors, prior_weight)
-    order = sorted(range(len(names)), key=lambda i: (-points[i], names[i]))
+    order = [i for _, _, i in sorted(zip((-points).tolist(), names, range(len(names)), strict=True))]
     best, ranked = order[0], points[order]
     values = score.features(
         query,
@@ -130,17 +140,9 @@ def _rank(
         size,
     )
     shares = score.shares(score.confidence(values, prior_weight > 0), ranked)
+    shown = order[:limit]
+    columns = [column[shown].tolist() for column in (cosines, ratios, channel, slips, points)]
     return [
-        Hit(
-            max(found.rows[i]),
-            names[i],
-            float(cosines[i]),
-            float(ratios[i]),
-            float(channel[i]),
-            float(slips[i]),
-            float(points[i]),
-            share,
-            found.rows[i],
-        )
-        for i, share in zip(order[:limit], shares, strict=False)
+        Hit(max(found.rows[i]), names[i], cosine, ratio, cost, slip, point, share, found.rows[i])
+        for i, share, cosine, ratio, cost, slip, point in zip(shown, shares[:limit].tolist(), *columns, strict=True)
     ]

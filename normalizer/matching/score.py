@@ -30,7 +30,7 @@ def ratios(query: str, names: Sequence[str]) -> Floats:
 
 def slip_costs(ratios: Floats, query: str, names: Sequence[str]) -> Floats:
     """Return the costs in nats of plain slips; the ratio (0–100) is the share of letters neither added nor lost."""
-    letters = (1 - ratios / 100) * np.array([len(query) + len(name) for name in names])
+    letters = (1 - ratios / 100) * (len(query) + np.array(list(map(len, names))))
     return np.asarray(SLIP_START * (letters > 0) + SLIP_LETTER * letters, dtype=np.float32)
 
 
@@ -77,8 +77,8 @@ def confidence(values: Sequence[float], with_prior: bool) -> float:
     return float(1 / (1 + np.exp(-np.clip(np.dot(_weights(with_prior), values), -30, 30))))
 
 
-def shares(first: float, ranked: Floats) -> list[float]:
+def shares(first: float, ranked: Floats) -> NDArray[np.float64]:
     """Return the probabilities of all candidates: the first one's, and what that leaves to the rest by their odds."""
     odds = np.exp(SHARPNESS * (ranked - ranked[0]))
     rest = odds[1:].sum()
-    return [first, *(float(min(first, 1 - first) * odd / (1 + rest)) for odd in odds[1:])]
+    return np.append(first, min(first, 1 - first) * odds[1:] / (1 + rest))

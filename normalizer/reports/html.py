@@ -67,17 +67,11 @@ def render(results: Sequence[FileResult]) -> str:
 
 @cache
 def _template() -> "Template":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from normalizer.reports._templates import environment
 
-    environment = Environment(
-        loader=PackageLoader("normalizer.reports"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters |= {"line": visible_line, "text": visible_text, "plural": plural, "number": confidence_number}
-    return environment.get_template("report.html")
+    made = environment()
+    made.filters |= {"line": visible_line, "text": visible_text, "plural": plural, "number": confidence_number}
+    return made.get_template("report.html")
 
 
 def _file(result: FileResult) -> File:

@@ -10,6 +10,7 @@ from normalizer.suggest.gather import Gathered, add_garble, add_text
 from normalizer.suggest.group import Suggestion, suggestions
 from normalizer.text.compose import composed
 from normalizer.text.language import is_mostly_english
+from normalizer.text.phrases import phrases_pattern
 from normalizer.text.positions import positions
 
 
@@ -19,7 +20,7 @@ def gather(gathered: Gathered, path: str, text: str, gazetteer: Gazetteer, **opt
     Returns whether the text is English for the most part: of another one nothing is taken. Raises what `correct` does.
     """
     names = names_of(gazetteer)
-    kept = pipeline.phrases_pattern({*options.get("keep", ()), *gazetteer.allowed})
+    kept = phrases_pattern({*options.get("keep", ()), *gazetteer.allowed})
     found: list[Sighting] = []
     lower: set[str] = set()
     line = 1

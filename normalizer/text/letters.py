@@ -62,7 +62,7 @@ _KOREAN_FINALS = "k n t l m p ng g d b"
 
 class _Model(NamedTuple):
     rows: bytes
-    starts: tuple[int, ...]
+    numbers: memoryview
 
 
 @lru_cache(maxsize=1 << 16)
@@ -72,16 +72,16 @@ def name_likelihood(word: str) -> float:
     About -2 for names that follow the habits of some language, -3 and less for strings that follow none. Accents are
     taken off, other characters than letters part words; a string without letters has 0.
     """
-    rows, starts = _model()
+    rows, numbers = _model()
     total = steps = context = 0
     for byte in name_key(word).encode():
         letter = byte - 96 if byte > 96 else 0
         if letter or context % LETTERS:
-            total += rows[starts[context] + letter]
+            total += rows[numbers[context] * LETTERS + letter]
             steps += 1
         context = (context * LETTERS + letter) % CONTEXTS if letter else 0
     if context:
-        total += rows[starts[context]]
+        total += rows[numbers[context] * LETTERS]
         steps += 1
     return -total / steps / COST_STEPS if steps else 0.0
 
@@ -144,5 +144,4 @@ def _korean() -> frozenset[str]:
 @cache
 def _model() -> _Model:
     data = _PATH.read_bytes()
-    index = memoryview(data)[: 2 * CONTEXTS].cast("H")
-    return _Model(data[2 * CONTEXTS :], tuple(row * LETTERS for row in index))
+    return _Model(data[2 * CONTEXTS :], memoryview(data)[: 2 * CONTEXTS].cast("H"))

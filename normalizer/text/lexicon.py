@@ -126,4 +126,6 @@ def _words() -> Table:
 @cache
 def _demonyms() -> dict[str, str]:
     with (_DATA / "demonyms.csv").open(encoding="utf-8", newline="") as file:
-        return {form: row["place"] for row in csv.DictReader(file) for form in (row["demonym"], row["plural"]) if form}
+        header, *rows = csv.reader(file)
+    place, *forms = map(header.index, ("place", "demonym", "plural"))
+    return {row[form]: row[place] for row in rows for form in forms if row[form]}

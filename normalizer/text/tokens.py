@@ -2,7 +2,6 @@
 
 import re
 import sys
-import unicodedata
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 Span = tuple[int, int]
 
 _LATIN_ENDS = 0x1F00
-_UPPER = "".join(chr(c) for c in range(0x41, _LATIN_ENDS) if unicodedata.category(chr(c)) in ("Lu", "Lt"))
+_UPPER = "".join(filter(str.istitle, map(chr, range(0x41, _LATIN_ENDS))))
 _ABBREVIATED = "Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|St|Sen|Rep|Gov|Maj|Capt|Cmdr|Adm|Brig|Prof|Hon|Rev|Sr|Jr|Cpl|Pvt"
 _PARTICLES = (
     "al|el|ad|an|ar|as|ash|at|az|bin|bint|ibn|ben|abu|de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ter|zu|y|e"
@@ -67,12 +66,16 @@ def fold_word(word: str) -> str:
         from unidecode import unidecode
 
         word = unidecode(word)
-    return "".join(c for c in word.lower() if c.isalnum())
+    word = word.lower()
+    return word if word.isalnum() else "".join(c for c in word if c.isalnum())
 
 
 @lru_cache(maxsize=200_000)
 def fold_words(name: str) -> tuple[str, ...]:
     """The folded words of a name; blanks and hyphens part words, apostrophes and full stops do not."""
+    letters = name.replace(" ", "").replace("-", "")
+    if letters.isascii() and letters.isalpha():
+        return tuple(name.lower().replace("-", " ").split())
     return tuple(f for m in _PIECE.finditer(name) if (f := fold_word(m.group())))
 
 

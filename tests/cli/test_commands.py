@@ -89,13 +89,35 @@ def test_a_reader_that_has_enough_is_no_fault(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_exits_with_130() -> None:
-    with subprocess.Popen([*COMMAND, "check", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE) as job:
-        assert job.stderr is not None
-        code = "import normalizer.pipeline"
-        subprocess.run([sys.executable, "-c", code], check=True)  # by then the other process waits for its input
+    command = [*COMMAND, "check", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0) as job:
+        assert job.stdin is not None and job.stderr is not None
+        # No pipe holds so much: when all is written, the process is reading its input, which has no end yet.
+        left = memoryview(b" " * (1 << 20))
+        while left:
+            left = left[job.stdin.write(left) :]
         job.send_signal(signal.SIGINT)
+        job.stdin.close()  # Python looks after signals only where a read ends, and this one may just have begun
         assert job.wait() == 130
         assert b"Traceback" not in job.stderr.read()
+
+
+@pytest.mark.parametrize("module", ["normalizer.cli.main", "click", "normalizer.cli.commands.check"])
+def test_an_interrupt_of_the_start_exits_with_130(module: str) -> None:
+    code = f"""
+import runpy, signal, sys
+
+class Interrupter:
+    def find_spec(self, name, path, target=None):
+        if name == {module!r}:
+            signal.raise_signal(signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupter())
+sys.argv = ["namewright", "check", "-"]
+runpy.run_module("normalizer", run_name="__main__", alter_sys=True)
+"""
+    done = subprocess.run([sys.executable, "-c", code], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.strip()) == (130, b"")
 
 
 @pytest.mark.parametrize(

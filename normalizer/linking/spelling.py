@@ -1,7 +1,8 @@
 """What a candidate's words and its name say of each other, whatever the document: made once for each pair of them."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log10
 
 import numpy as np
@@ -59,18 +60,20 @@ class StaticFeatures:
             self._known.clear()
         keys, new = keyed(candidates, runs, self._known)
         reckon_costs([x for c in new.values() for x in c.pairs])
-        for key, c in new.items():
+        made = []
+        for c in new.values():
             run = runs[c.run]
             told = _known_words(c, told_words(c, run))
             values = (*_compared(c), *told, *self._form(c, run.words[c.start : c.stop]))
-            self._known[key] = np.array([*values, *_in_many(values), *_of_person(values)], dtype=np.float32)
+            made.append((*values, *_in_many(values), *_of_person(values)))
+        self._known.update(zip(new, np.array(made, dtype=np.float32), strict=True))
         return np.array([self._known[key] for key in keys])
 
     def _form(self, candidate: Candidate, words: Sequence[Word]) -> tuple[float, ...]:
         form = candidate.form
         only_joined = candidate.joined and not candidate.pairs
         return (
-            *(float(form.entity.type is t) for t in EntityType),
+            *_TYPES[form.entity.type],
             float(form.kind is FormKind.ALIAS),
             float(form.kind is FormKind.SURNAME),
             float(form.kind is FormKind.VARIANT),
@@ -106,6 +109,8 @@ def _in_many(values: Sequence[float]) -> tuple[float, ...]:
     common given name); a surname alone, known names, likely letters.
     """
     many = min(1.0, max(0.0, (values[_AT["size"]] - _FEW) / (_MANY - _FEW)))
+    if not many:
+        return 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     sound = max(0.0, _FAR_SOUND - values[_AT["per_letter"]])
     known = max(values[_AT["given"]], values[_AT["family"]])
     letters = max(0.0, values[_AT["letters"]] - _ODD_LETTERS)
@@ -127,6 +132,7 @@ def _of_person(values: Sequence[float]) -> tuple[float, ...]:
     return values[_AT["ratio"]], max(0.0, sound), max(0.0, letters)
 
 
+_TYPES = {kind: tuple([float(kind is t) for t in EntityType]) for kind in EntityType}
 _AT = {name: i for i, name in enumerate(STATIC)}
 
 
@@ -154,54 +160,83 @@ def _compared(candidate: Candidate) -> tuple[float, ...]:
     form = candidate.form
     # A town of the world is found by a whole name, which may have other words than the one that is written.
     words = pairs[0].name.split() if candidate.world else form.words
-    name_letters = sum(map(len, words)) or 1
+    name_letters = len("".join(words)) or 1
     if not pairs:
         return (
             1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0,
             *(2 * (float(name_letters),)), 0.0, 0.0, len(form.words), 1.0, 0.0,
             float(not candidate.joined), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
         )  # fmt: skip
-    worst = min(pairs, key=lambda x: x.ratio + x.cosine)
+    one, last = len(pairs) == 1, pairs[-1]
+    worst = last if one else min(pairs, key=lambda x: x.ratio + x.cosine)
     differing = sum(map(_letters, pairs))
-    alike = sum(x.ratio * _letters(x) for x in pairs) + name_letters - differing
-    last = pairs[-1]
-    equivalent = any(x.word in equivalent_given_names(x.name) for x in pairs)
+    alike = sum([x.ratio * _letters(x) for x in pairs]) + name_letters - differing
+    ratio, winkler, skeleton, cosine, per_letter, cost, first_letter, last_letter, apart, distance, same, press = (
+        _of_pair(last) if one else [f(told) for f, told in zip(_TOGETHER, zip(*map(_of_pair, pairs)), strict=True)]
+    )
+    equivalent = any([x.word in equivalent_given_names(x.name) for x in pairs])
     grown = last.word.startswith(last.name[:-1]) and len(last.word) > len(last.name) - 1
+    ending_s = last.word == last.name + "s" or last.name == last.word + "s"
     return (
-        min(x.ratio for x in pairs),
+        ratio,
         alike / name_letters,
-        min(x.winkler for x in pairs),
-        min(x.skeleton for x in pairs),
-        min(x.cosine for x in pairs),
-        max(x.per_letter for x in pairs),
-        sum(x.cost for x in pairs),
-        float(all(x.word[0] == x.name[0] for x in pairs)),
-        float(all(x.word[-1] == x.name[-1] for x in pairs)),
+        winkler,
+        skeleton,
+        cosine,
+        per_letter,
+        cost,
+        float(first_letter),
+        float(last_letter),
         len(worst.word),
         len(worst.name),
-        sum(abs(len(x.word) - len(x.name)) for x in pairs),
-        sum(OSA.distance(x.word, x.name) for x in pairs),
+        apart,
+        distance,
         len(words),
         1 - differing / name_letters,
         float(candidate.joined),
         0.0,
         float(equivalent and len(words) > 1),
         float(equivalent and len(words) == 1),
-        float(all(_single(x.word) == _single(x.name) for x in pairs)),
-        float(all(x.skeleton == 1 for x in pairs)),
-        float(last.word == last.name + "s" or last.name == last.word + "s"),
+        float(same),
+        float(skeleton == 1),
+        float(ending_s),
         float(grown and last.word != last.name + "s" and last.word[len(last.name) - 1 :] in _ENDINGS),
-        float(all(press_key(x.word) == press_key(x.name) for x in pairs)),
+        float(press),
     )
+
+
+def _of_pair(pair: Likeness) -> tuple[float, ...]:
+    """What two words say of each other; `_TOGETHER` says how the pairs of a candidate go together."""
+    word, name, cost = pair.word, pair.name, pair.cost
+    return (
+        pair.ratio,
+        pair.winkler,
+        pair.skeleton,
+        pair.cosine,
+        cost / (len(name) + 1),
+        cost,
+        word[0] == name[0],
+        word[-1] == name[-1],
+        abs(len(word) - len(name)),
+        OSA.distance(word, name),
+        _single(word) == _single(name),
+        press_key(word) == press_key(name),
+    )
+
+
+_TOGETHER: tuple[Callable[[Iterable[float]], float], ...] = (
+    min, min, min, min, max, sum, all, all, sum, sum, all, all,
+)  # fmt: skip
 
 
 def _letters(pair: Likeness) -> int:
     return len(pair.name) - pair.name.count(" ")
 
 
+@lru_cache(maxsize=1 << 16)
 def _single(word: str) -> str:
     """A word with its doubled letters written once."""
-    return "".join(c for i, c in enumerate(word) if i == 0 or word[i - 1] != c)
+    return "".join([c for i, c in enumerate(word) if i == 0 or word[i - 1] != c])
 
 
 def _known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...]:
@@ -210,16 +245,17 @@ def _known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...
     names = [facts(x.name) for x in candidate.pairs] or [facts(candidate.form.text)]
     commonest = max(known, key=_frequency)
     is_town = commonest.known is not None and bool(commonest.known.flags & TOWN)
+    borne = [f.known for f in known if f.known]
 
     def frequency(flag: int) -> float:
-        return max(_frequency(f) if f.known and f.known.flags & flag else 0.0 for f in known)
+        return max([name.frequency + 1 for name in borne if name.flags & flag], default=0.0) if borne else 0.0
 
     name_frequency = min(map(_frequency, names))
-    likelihood = min(f.likelihood for f in known)
+    likelihood = min([f.likelihood for f in known])
     return (
-        max(f.zipf for f in known),
-        min(f.zipf for f in names),
-        float(any(f.demonym is not None for f in known)),
+        max([f.zipf for f in known]),
+        min([f.zipf for f in names]),
+        float(any([f.demonym is not None for f in known])),
         frequency(GIVEN),
         frequency(FAMILY),
         frequency(TOWN),
@@ -227,14 +263,14 @@ def _known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...
         float(frequency(REGION) > 0),
         float(frequency(ORGANIZATION) > 0),
         float(frequency(NOTABLE) > 0),
-        float(bool(candidate.pairs) and all(_is_accepted_given_name(x) for x in candidate.pairs)),
+        float(bool(candidate.pairs) and all(map(_is_accepted_given_name, candidate.pairs))),
         name_frequency,
         name_frequency - _frequency(commonest),
         likelihood,
-        likelihood - min(f.likelihood for f in names),
-        float(all(f.pinyin for f in known) and all(f.pinyin for f in names)),
-        float(all(f.romaji for f in known) and all(f.romaji for f in names)),
-        float(bool(candidate.pairs) and all(_is_known_romanisation(x) for x in candidate.pairs)),
+        likelihood - min([f.likelihood for f in names]),
+        float(all([f.pinyin for f in known]) and all([f.pinyin for f in names])),
+        float(all([f.romaji for f in known]) and all([f.romaji for f in names])),
+        float(bool(candidate.pairs) and all(map(_is_known_romanisation, candidate.pairs))),
     )
 
 

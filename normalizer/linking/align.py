@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import NamedTuple
 
 from normalizer.gazetteer.forms import Form, FormIndex
@@ -111,17 +110,17 @@ class Places:
     """Where a vocabulary word stands in the forms of a gazetteer.
 
     `alone` are the forms of this word only; `among` those of several words, by how many words stand before and after
-    it: (form, position, words covered) each.
+    it, and how many it covers.
     """
 
     alone: tuple[Form, ...]
-    among: tuple[tuple[int, int, tuple[tuple[Form, int, int], ...]], ...]
+    among: tuple[tuple[int, int, int, tuple[Form, ...]], ...]
 
 
 def _places_of(word: str, index: FormIndex) -> Places:
     """Where a vocabulary word stands."""
     alone: list[Form] = []
-    among: dict[tuple[int, int], list[tuple[Form, int, int]]] = defaultdict(list)
+    among: dict[tuple[int, int, int], list[Form]] = defaultdict(list)
     for row, position, covered in index.postings.get(word, ()):
         form = index.forms[row]
         if is_word_or_acronym(form):
@@ -129,8 +128,8 @@ def _places_of(word: str, index: FormIndex) -> Places:
         if len(form.words) == 1:
             alone.append(form)
         else:
-            among[position, len(form.words) - position - covered].append((form, position, covered))
-    return Places(tuple(alone), tuple((a, b, tuple(found)) for (a, b), found in sorted(among.items())))
+            among[position, len(form.words) - position - covered, covered].append(form)
+    return Places(tuple(alone), tuple([(*key, tuple(found)) for key, found in sorted(among.items())]))
 
 
 def longer_names_at(r: int, run: Run, i: int, forms: Forms, known: Comparisons) -> Iterator[Candidate]:
@@ -150,12 +149,12 @@ def _around(r: int, run: Run, i: int, forms: Forms, known: Comparisons) -> Itera
     alike = known.of(fold) if last else filter(_is_near, known.of(fold))
     heads: list[tuple[str, Likeness | None]] = [(fold, None), *((x.name, x) for x in alike)]
     for name, head in heads:
-        for before, after, found in forms.places(name).among:
-            if before > i or i + after > last:
+        for before, after, covered, found in forms.places(name).among:
+            if before > i or i + after > last or (covered > 1 and head is not None and not _is_near(head)):
                 continue
-            for form, position, covered in found:
-                if covered == 1 or (fold not in form.words and (head is None or _is_near(head))):
-                    candidate = _align(r, run, i - position, form, position, covered, 1, known)
+            for form in found:
+                if covered == 1 or fold not in form.words:
+                    candidate = _align(r, run, i - before, form, before, covered, 1, known)
                     if candidate is not None:
                         yield candidate
 
@@ -166,14 +165,13 @@ def _beside_an_equal_word(r: int, run: Run, i: int, forms: Forms, known: Compari
     for j in range(max(0, i - _REACH), min(len(words), i + _REACH + 1)):
         if j == i or words[j].text in CONNECTORS:
             continue
-        for before, after, found in forms.places(words[j].fold).among:
-            if j - before < 0 or j + after >= len(words) or not j - before <= i <= j + after:
+        for before, after, covered, found in forms.places(words[j].fold).among:
+            if covered > 1 or before > j or j + after >= len(words) or not j - before <= i <= j + after:
                 continue
-            for form, position, covered in found:
-                if covered == 1:
-                    candidate = _align(r, run, j - position, form, position, 1, 1, known)
-                    if candidate is not None:
-                        yield candidate
+            for form in found:
+                candidate = _align(r, run, j - before, form, before, 1, 1, known)
+                if candidate is not None:
+                    yield candidate
 
 
 def joint_of(run: Run, first: int) -> str:
@@ -194,11 +192,12 @@ def _joined_text(r: int, run: Run, first: int, forms: Forms, known: Comparisons)
         return
     halves = (run.words[first].fold, run.words[first + 1].fold)
     for name in (joint, *(x.name for x in known.of(joint) if _is_near(x))):
+        if name in halves:
+            continue
         places = forms.places(name)
-        alone = [(form, 0, 1) for form in places.alone]
-        for form, position, covered in chain(alone, *(found for _, _, found in places.among)):
-            if covered == 1 and name not in halves:
-                candidate = _align(r, run, first - position, form, position, 1, 2, known)
+        for before, _, covered, found in ((0, 0, 1, places.alone), *places.among):
+            for form in found if covered == 1 else ():
+                candidate = _align(r, run, first - before, form, before, 1, 2, known)
                 if candidate is not None:
                     yield candidate
 

@@ -99,7 +99,7 @@ def _static_key(candidate: Candidate, run: Run) -> Key:
     form = candidate.form
     words = [w.text for w in run.words[candidate.start : candidate.stop]]
     compared = (candidate.world, candidate.confidence, *[x.name for x in candidate.pairs])
-    return form.entity.id, form.text, form.kind, compared, *words
+    return form.entity.id, form.text, int(form.kind), compared, *words  # plain values alone need no garbage collector
 
 
 def _in_many(values: Sequence[float]) -> tuple[float, ...]:

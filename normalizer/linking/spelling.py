@@ -172,9 +172,11 @@ def _compared(candidate: Candidate) -> tuple[float, ...]:
     differing = sum(map(_letters, pairs))
     alike = sum([x.ratio * _letters(x) for x in pairs]) + name_letters - differing
     ratio, winkler, skeleton, cosine, per_letter, cost, first_letter, last_letter, apart, distance, same, press = (
-        _of_pair(last) if one else [f(told) for f, told in zip(_TOGETHER, zip(*map(_of_pair, pairs)), strict=True)]
+        _of_pair(last)
+        if one
+        else [f(told) for f, told in zip(_TOGETHER, zip(*map(_of_pair, pairs), strict=True), strict=True)]
     )
-    equivalent = any([x.word in equivalent_given_names(x.name) for x in pairs])
+    equivalent = any(x.word in equivalent_given_names(x.name) for x in pairs)
     grown = last.word.startswith(last.name[:-1]) and len(last.word) > len(last.name) - 1
     ending_s = last.word == last.name + "s" or last.name == last.word + "s"
     return (
@@ -255,7 +257,7 @@ def _known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...
     return (
         max([f.zipf for f in known]),
         min([f.zipf for f in names]),
-        float(any([f.demonym is not None for f in known])),
+        float(any(f.demonym is not None for f in known)),
         frequency(GIVEN),
         frequency(FAMILY),
         frequency(TOWN),
@@ -268,8 +270,8 @@ def _known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...
         name_frequency - _frequency(commonest),
         likelihood,
         likelihood - min([f.likelihood for f in names]),
-        float(all([f.pinyin for f in known]) and all([f.pinyin for f in names])),
-        float(all([f.romaji for f in known]) and all([f.romaji for f in names])),
+        float(all(f.pinyin for f in known) and all(f.pinyin for f in names)),
+        float(all(f.romaji for f in known) and all(f.romaji for f in names)),
         float(bool(candidate.pairs) and all(map(_is_known_romanisation, candidate.pairs))),
     )
 

@@ -43,19 +43,21 @@ def document_rows(
     rows: list[tuple[float, ...]] = []
     spellings = _spellings(candidates)
     places = PlaceFeatures(around)
-    beside: dict[tuple[int, int, int], tuple[tuple[float, ...], str, str]] = {}
-    cues: dict[str, dict[tuple[int, int, int], frozenset[EntityType]]] = defaultdict(dict)
+    beside: dict[tuple[int, int, int], tuple[tuple[float, ...], str, str, list[frozenset[EntityType]]]] = {}
+    cues: dict[str, list[frozenset[EntityType]]] = defaultdict(list)
     for candidate in candidates:
         key = (candidate.run, candidate.start, candidate.stop)
         if key not in beside:
             run = context.runs[candidate.run]
             start, end = run.words[candidate.start].start, run.words[candidate.stop - 1].end
             before, after = neighbours(context.text, start, end)
-            beside[key] = (*position(candidate, run, context), foreign_beside(context.text, start, end)), before, after
-            cues[spelling(candidate, run)][key] = cue_types(before, after)
+            place = (*position(candidate, run, context), foreign_beside(context.text, start, end))
+            of_spelling = cues[spelling(candidate, run)]
+            of_spelling.append(cue_types(before, after))
+            beside[key] = place, before, after, of_spelling
     for candidate in candidates:
         run = context.runs[candidate.run]
-        place, before, after = beside[candidate.run, candidate.start, candidate.stop]
+        place, before, after, of_spelling = beside[candidate.run, candidate.start, candidate.stop]
         row = (
             *_repeated(told_words(candidate, run), context),
             *_named(candidate, context, spellings),
@@ -66,7 +68,7 @@ def document_rows(
             *places.of(candidate.form.entity),
             *place_cues(candidate, run, before, after, around, index),
             *place[3:],
-            _never_cued(candidate.form.entity.type, list(cues[spelling(candidate, run)].values())),
+            _never_cued(candidate.form.entity.type, of_spelling),
         )
         rows.append(row)
     return np.array(rows, dtype=np.float32).reshape(-1, len(DOCUMENT))
@@ -81,7 +83,7 @@ def _repeated(told: Sequence[Word], context: Context) -> tuple[float, float, flo
     """Whether the differing words stand in lower case too, how often they stand, whether only at sentence starts."""
     return (
         float(any(w.text.lower() in context.lower_words for w in told)),
-        log(min(context.word_counts[w.fold] for w in told) or 1),
+        log(min([context.word_counts[w.fold] for w in told]) or 1),
         float(all(context.mid_sentence[w.fold] == 0 for w in told)),
     )
 
@@ -90,8 +92,8 @@ def _named(candidate: Candidate, context: Context, spellings: Counter[tuple[str,
     """How often the document names the entity, whether in full, the name's words, and their other spellings."""
     form = candidate.form
     mentions = context.entity_mentions.get(form.entity.id, ())
-    full = any(len(m.words) > len(form.words) for m in mentions)
-    standing = min((context.word_counts[x.name] for x in candidate.pairs), default=0)
+    full = bool(mentions) and any(len(m.words) > len(form.words) for m in mentions)
+    standing = min([context.word_counts[x.name] for x in candidate.pairs], default=0)
     return (
         log(1 + len(mentions)),
         float(full),

@@ -77,6 +77,8 @@ class SimilarWords:
     _known: dict[str, dict[str, Likeness]] = field(default_factory=dict)
     _pairs: dict[tuple[str, str], Likeness] = field(default_factory=dict)
     _joints: dict[str, bool] = field(default_factory=dict)
+    _queries: dict[str, Floats] = field(default_factory=dict)
+    _names: dict[str, Floats] = field(default_factory=dict)
 
     def look_up(self, words: Sequence[str], joints: Sequence[str] = ()) -> dict[str, dict[str, Likeness]]:
         """What each folded word is like, by the word it is like; never the word itself.
@@ -121,8 +123,8 @@ class SimilarWords:
         known = self._pairs
         new = [pair for pair in pairs if pair not in known]
         if new:
-            sides = _each(encode_queries, [w for w, _ in new]), _each(encode_names, [n for _, n in new])
-            cosines = np.einsum("ij,ij->i", *sides)
+            queries = _vectors([w for w, _ in new], encode_queries, self._queries)
+            cosines = np.einsum("ij,ij->i", queries, _vectors([n for _, n in new], encode_names, self._names))
             for (w, n), cosine in zip(new, cosines.tolist(), strict=True):
                 known[w, n] = likeness(w, n, cosine)
         found: dict[str, list[Likeness]] = {}
@@ -133,16 +135,20 @@ class SimilarWords:
         return found
 
     def _search(self, words: list[str]) -> None:
-        near = words_near(self.tables, words, encode_queries([letters(w) for w in words]))
+        near = words_near(self.tables, words, _vectors(words, encode_queries, self._queries))
         for word, some in zip(words, near, strict=True):
             like = [x for x in some if x.name != word and may_be_one(word, x.name, x.cosine)]
             self._known[word] = {x.name: likeness(word, x.name, x.cosine) for x in like}
 
 
-def _each(encode: Callable[[Sequence[str]], Floats], words: Sequence[str]) -> Floats:
-    """The vectors of folded words, of which many are equal."""
-    numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
-    return encode([letters(word) for word in numbers])[[numbers[word] for word in words]]
+def _vectors(words: Sequence[str], encode: Callable[[Sequence[str]], Floats], known: dict[str, Floats]) -> Floats:
+    """The vectors of folded words; those that are not `known` are made together."""
+    if len(known) > _REMEMBERED:
+        known.clear()
+    new = [word for word in dict.fromkeys(words) if word not in known]
+    if new:
+        known.update(zip(new, encode([letters(word) for word in new]), strict=True))
+    return np.array([known[word] for word in words])
 
 
 def likeness(word: str, name: str, cosine: float, cost: float | None = None) -> Likeness:

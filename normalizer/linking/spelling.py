@@ -140,7 +140,7 @@ def similarity_score(candidate: Candidate) -> float:
     """A rough order of candidates by spelling alone: higher is more alike."""
     if not candidate.pairs:
         return 3.0
-    return min(x.ratio + x.cosine - 0.5 * x.per_letter for x in candidate.pairs)
+    return min([x.ratio + x.cosine - 0.5 * x.per_letter for x in candidate.pairs])
 
 
 def told_words(candidate: Candidate, run: Run) -> Sequence[Word]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.linking.similar import Likeness
 from normalizer.matching.given_names import equivalent_given_names
-from normalizer.text.lexicon import GIVEN, NOTABLE, facts, word_zipf
+from normalizer.text.lexicon import GIVEN, NOTABLE, demonym, known_name, word_zipf
 from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import Word
 
@@ -63,7 +63,7 @@ def _digits(word: str) -> str:
 
 def _are_both_accepted(word: str, name: str) -> bool:
     """Whether two famous spellings are romanisations of one name: who writes Zelenskyy did not garble Zelensky."""
-    famous = all((told := facts(w).known) is not None and told.flags & NOTABLE for w in (word, name))
+    famous = all((told := known_name(w)) is not None and told.flags & NOTABLE for w in (word, name))
     return famous and press_key(word) == press_key(name)
 
 
@@ -72,7 +72,7 @@ def _is_another_word(word: str, name: str, text: str, alone: bool) -> bool:
 
     Where an ordinary word stands alone, it is enough that the dictionary has the name's at all: Admiral, Admiralty.
     """
-    if word == name + "s" or name == word + "s" or facts(text).demonym is not None:
+    if word == name + "s" or name == word + "s" or demonym(text) is not None:
         return True
     if word.startswith(name) and word[len(name) :] in _VERB_ENDINGS and word_zipf(word):
         return True
@@ -81,5 +81,5 @@ def _is_another_word(word: str, name: str, text: str, alone: bool) -> bool:
 
 def _is_sister_name(word: str, name: str, text: str) -> bool:
     """Whether a given name that stands alone is another nation's form of the name: Aleksei, not Oleksiy."""
-    told = facts(text).known
+    told = known_name(text)
     return told is not None and bool(told.flags & GIVEN) and word in equivalent_given_names(name)

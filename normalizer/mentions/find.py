@@ -95,13 +95,18 @@ def uncovered_words(runs: Sequence[Run], exact: Sequence[ExactMention]) -> list[
 
     A given name alone covers nothing: it may be a word of a garbled full name.
     """
-    covered = {(m.run, i) for m in exact if not m.is_given_name for i in m.words}
-    ends = [(m.run, m.end) for m in exact if not m.is_given_name]
-    # A name with a small word that joins no run (Alghabass ag Intallah) goes on in the next one.
-    reach = {r + 1: end for r, end in ends if r + 1 < len(runs) and end > runs[r + 1].words[0].start}
-    return [
-        (r, i)
-        for r, run in enumerate(runs)
-        for i, word in enumerate(run.words)
-        if (r, i) not in covered and word.text not in CONNECTORS and word.start >= reach.get(r, 0)
-    ]
+    covered: dict[int, set[int]] = {}
+    reach: dict[int, int] = {}
+    for m in exact:
+        if not m.is_given_name:
+            covered.setdefault(m.run, set()).update(m.words)
+            # A name with a small word that joins no run (Alghabass ag Intallah) goes on in the next one.
+            if m.run + 1 < len(runs) and m.end > runs[m.run + 1].words[0].start:
+                reach[m.run + 1] = m.end
+    found = []
+    for r, run in enumerate(runs):
+        known, past = covered.get(r, ()), reach.get(r, 0)
+        for i, word in enumerate(run.words):
+            if i not in known and word.start >= past and word.text not in CONNECTORS:
+                found.append((r, i))
+    return found

@@ -99,7 +99,6 @@ class FormIndex:
         self.by_words: Lookup[tuple[str, ...], tuple[Form, ...]] = Lookup(
             lambda words: self._spelled(FormTable.with_words, words)
         )
-        self.postings: Lookup[str, tuple[Posting, ...]] = Lookup(self._postings)
         self.vocabulary = Vocabulary([table for table, _ in self.parts])
 
     def _starts(self, word: str) -> tuple[int, ...] | None:
@@ -124,14 +123,12 @@ class FormIndex:
             return None
         return tuple([f for f in forms if not _is_acronym(f.text) or f.text == spelled]) or None
 
-    def _postings(self, word: str) -> tuple[Posting, ...] | None:
-        found: list[Posting] = []
+    def postings(self, word: str) -> Iterator[Posting]:
+        """Where a word stands; not kept, as who asks makes something of it."""
         for first, (table, gone) in zip(self.forms.firsts, self.parts, strict=False):
-            posted = table.postings(word)
-            if gone is not None:
-                posted = [posting for posting in posted if not gone[table.owner(posting[0])]]
-            found += [(first + row, place, covered) for row, place, covered in posted] if first else posted
-        return tuple(found) or None
+            for row, place, covered in table.postings(word):
+                if gone is None or not gone[table.owner(row)]:
+                    yield first + row, place, covered
 
 
 def _is_acronym(name: str) -> bool:

@@ -117,11 +117,14 @@ class Places:
     among: tuple[tuple[int, int, int, tuple[Form, ...]], ...]
 
 
+_NOWHERE = Places((), ())
+
+
 def _places_of(word: str, index: FormIndex) -> Places:
     """Where a vocabulary word stands."""
     alone: list[Form] = []
     among: dict[tuple[int, int, int], list[Form]] = defaultdict(list)
-    for row, position, covered in index.postings.get(word, ()):
+    for row, position, covered in index.postings(word):
         form = index.forms[row]
         if is_word_or_acronym(form):
             continue
@@ -129,6 +132,8 @@ def _places_of(word: str, index: FormIndex) -> Places:
             alone.append(form)
         else:
             among[position, len(form.words) - position - covered, covered].append(form)
+    if not alone and not among:
+        return _NOWHERE
     return Places(tuple(alone), tuple([(*key, tuple(found)) for key, found in sorted(among.items())]))
 
 

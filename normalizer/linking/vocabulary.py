@@ -65,7 +65,9 @@ class FewWords:
         first, last = lengths.searchsorted(about).tolist()
         apart = (lengths[first:last] + len(word)) // 5
         rows = self._letters.order[first:last][_bits(self._sets[first:last] ^ _letter_sets([word])) <= apart]
-        return any(Indel.normalized_similarity(word, self.words[row]) >= NEAR_RATIO for row in rows.tolist())
+        near = [self.words[row] for row in rows.tolist()]
+        best = process.extractOne(word, near, scorer=Indel.normalized_similarity)  # with a cutoff, 0.8 is below 0.8
+        return best is not None and best[1] >= NEAR_RATIO
 
     def near(self, words: Sequence[str], queries: Floats) -> list[list[Near]]:
         """What lies next to each folded word of a text, whose vectors are `queries`."""

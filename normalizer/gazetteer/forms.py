@@ -85,9 +85,9 @@ class FormIndex:
 
     `exact` finds the forms of a casefolded spelling, strongest kind first, `written` those of a spelling as a text has
     it: case counts for acronyms only (WHO, not Who). `starts` finds the lengths of the spellings that begin as a word
-    of a text does, longest first; `by_words` finds the forms of two folded words or more; `postings`
-    finds where a folded word stands in the forms that a garble may stand for, or two words written as one;
-    `vocabulary` are those words.
+    of a text does, longest first; `by_words` finds the forms of two folded words or more; `postings` finds where a
+    folded word stands in the forms that a garble may stand for, or two words written as one; `vocabulary` are those
+    words.
     """
 
     def __init__(self, parts: Iterable[Part]) -> None:

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel
 from normalizer.checks._subject import Subject
 from normalizer.matching.fold import skeleton
 from normalizer.model import Category, Evidence, Finding, Rule, Severity
-from normalizer.text.lexicon import facts
+from normalizer.text.lexicon import demonym, known_name, word_zipf
 from normalizer.text.tokens import CONNECTORS, Word, fold_word
 
 RULE = Rule(
@@ -107,15 +107,14 @@ def _shown(start: int, text: str, message: str, probability: float, name: str, l
 
 
 def _is_unknown(word: Word, mid_sentence: dict[str, int]) -> bool:
-    told = facts(word.text)
     return (
         len(word.fold) >= _SHORTEST
         and word.fold.isalpha()
         and word.text not in CONNECTORS
         and mid_sentence.get(word.fold, 0) > 0
-        and told.zipf < _COMMON
-        and told.known is None
-        and told.demonym is None
+        and word_zipf(word.text) < _COMMON
+        and known_name(word.text) is None
+        and demonym(word.text) is None
     )
 
 

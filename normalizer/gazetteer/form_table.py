@@ -2,7 +2,7 @@
 
 import zlib
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,7 @@ _KEPT = 1 << 17
 _AT_A_TIME = 256
 """After so many look-ups the pages of the file that were read are let go, some 30 MB."""
 _KINDS = tuple(FormKind)
+_POSTED = ("values", "positions", "covered")
 _STANDS_FOR_NONE = (FormKind.WEAK_ALIAS, FormKind.GIVEN_NAME)
 """A garble is never put right as one of these."""
 
@@ -124,12 +125,13 @@ class FormTable:
         self._looked_up()
         return self._starts.find(word)
 
-    def postings(self, word: str) -> list[tuple[int, int, int]]:
+    def postings(self, word: str) -> Iterator[tuple[int, int, int]]:
         """Where a folded word stands in forms that a garble may stand for: row, position, words covered."""
         self._looked_up()
         place = self._postings.place(word)
-        parts = (self._arrays[f"posting_{name}"][place].tolist() for name in ("values", "positions", "covered"))
-        return list(zip(*parts, strict=True))
+        if not place.stop:
+            return iter(())
+        return zip(*(self._arrays[f"posting_{name}"][place].tolist() for name in _POSTED), strict=True)
 
     def has_word(self, word: str) -> bool:
         """Whether a folded word stands in a form that a garble may stand for."""

@@ -20,13 +20,17 @@ Part = tuple[FormTable, Sequence[int] | None]
 """Forms, and (if any) a number for each entity of theirs that is not 0 where a later part says otherwise."""
 
 _KEPT = 1 << 16
+_LONGEST_ACRONYM = 6
 
 
 class Lookup(Generic[Key, Found]):
-    """What is found by a key, like a dictionary; what was looked up lately is kept."""
+    """What is found by a key, like a dictionary; what was looked up lately is kept.
+
+    `find` is `get` without a default, and sooner done.
+    """
 
     def __init__(self, find: Callable[[Key], Found | None]) -> None:
-        self._find = lru_cache(maxsize=_KEPT)(find)
+        self.find = lru_cache(maxsize=_KEPT)(find)
 
     @overload
     def get(self, key: Key) -> Found | None: ...
@@ -34,11 +38,11 @@ class Lookup(Generic[Key, Found]):
     def get(self, key: Key, default: Other) -> Found | Other: ...
     def get(self, key: Key, default: Other | None = None) -> Found | Other | None:
         """What the key finds, or the default."""
-        found = self._find(key)
+        found = self.find(key)
         return default if found is None else found
 
     def __contains__(self, key: Key) -> bool:
-        return self._find(key) is not None
+        return self.find(key) is not None
 
 
 class Forms(Iterable[Form]):
@@ -79,10 +83,11 @@ class Vocabulary(Iterable[str]):
 class FormIndex:
     """All forms of a gazetteer and the ways to find them.
 
-    `exact` finds the forms of a casefolded spelling, strongest kind first; `starts` finds the lengths of the spellings
-    that begin with a casefolded word, longest first; `by_words` finds the forms of two folded words or more; `postings`
-    finds where a folded word stands in the forms that a garble may stand for, or two words written as one;
-    `vocabulary` are those words.
+    `exact` finds the forms of a casefolded spelling, strongest kind first, `written` those of a spelling as a text has
+    it: case counts for acronyms only (WHO, not Who). `starts` finds the lengths of the spellings that begin as a word
+    of a text does, longest first; `by_words` finds the forms of two folded words or more; `postings` finds where a
+    folded word stands in the forms that a garble may stand for, or two words written as one; `vocabulary` are those
+    words.
     """
 
     def __init__(self, parts: Iterable[Part]) -> None:
@@ -90,14 +95,15 @@ class FormIndex:
         self.forms = Forms(self.parts)
         self.starts: Lookup[str, tuple[int, ...]] = Lookup(self._starts)
         self.exact: Lookup[str, tuple[Form, ...]] = Lookup(lambda key: self._spelled(FormTable.exact, key))
+        self.written: Lookup[str, tuple[Form, ...]] = Lookup(self._written)
         self.by_words: Lookup[tuple[str, ...], tuple[Form, ...]] = Lookup(
             lambda words: self._spelled(FormTable.with_words, words)
         )
-        self.postings: Lookup[str, tuple[Posting, ...]] = Lookup(self._postings)
         self.vocabulary = Vocabulary([table for table, _ in self.parts])
 
     def _starts(self, word: str) -> tuple[int, ...] | None:
-        found = [length for table, _ in self.parts for length in table.starting(word)]
+        first = first_word(word.casefold())
+        found = [length for table, _ in self.parts for length in table.starting(first)]
         return tuple(sorted(set(found), reverse=True)) or None
 
     def _spelled(self, find: Callable[[FormTable, Key], list[int]], key: Key) -> tuple[Form, ...] | None:
@@ -111,14 +117,22 @@ class FormIndex:
             found.sort(key=lambda form: (form.kind, form.text, form.entity.id))
         return tuple(found) or None
 
-    def _postings(self, word: str) -> tuple[Posting, ...] | None:
-        found: list[Posting] = []
+    def _written(self, spelled: str) -> tuple[Form, ...] | None:
+        forms = self.exact.find(spelled.casefold())
+        if forms is None:
+            return None
+        return tuple([f for f in forms if not _is_acronym(f.text) or f.text == spelled]) or None
+
+    def postings(self, word: str) -> Iterator[Posting]:
+        """Where a word stands; not kept, as who asks makes something of it."""
         for first, (table, gone) in zip(self.forms.firsts, self.parts, strict=False):
-            posted = table.postings(word)
-            if gone is not None:
-                posted = [posting for posting in posted if not gone[table.owner(posting[0])]]
-            found += [(first + row, place, covered) for row, place, covered in posted] if first else posted
-        return tuple(found) or None
+            for row, place, covered in table.postings(word):
+                if gone is None or not gone[table.owner(row)]:
+                    yield first + row, place, covered
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and len(name) <= _LONGEST_ACRONYM
 
 
 def build_forms(entities: Iterable[Entity]) -> FormIndex:

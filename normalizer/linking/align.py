@@ -1,9 +1,8 @@
 """How the words of a span and of a name pair off, and which of the pairs may be one word garbled."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import NamedTuple
 
 from normalizer.gazetteer.forms import Form, FormIndex
@@ -13,7 +12,7 @@ from normalizer.linking.vocabulary import NEAR_LENGTH, NEAR_RATIO
 from normalizer.mentions.cues import is_title
 from normalizer.model import EntityType
 from normalizer.text.lexicon import word_zipf
-from normalizer.text.tokens import CONNECTORS, PARTICLES, Run
+from normalizer.text.tokens import CONNECTORS, PARTICLES, Run, Word
 
 COMMON = 4.6
 """How common an English word is (`word_zipf`) that is nobody's name."""
@@ -54,7 +53,7 @@ class Forms:
     def count(self, word: str) -> int:
         """In how many places of forms a vocabulary word stands."""
         found = self.places(word)
-        return len(found.alone) + sum(len(some) for _, _, some in found.among)
+        return len(found.alone) + sum(len(some) for *_, some in found.among)
 
     def places(self, word: str) -> "Places":
         """Where a vocabulary word stands."""
@@ -100,15 +99,15 @@ class Comparisons:
 
     def pair(self, text: str, name: str) -> Likeness | None:
         """The comparison of two words of longer names if they may be one word, None if they may not."""
-        x = self.like.get(text, _NOTHING).get(name) or self.more.get(text, _NOTHING).get(name)
-        if x is None:
-            if len(text) > 1:
-                self.missing[text, name] = None
-            return None
-        return x if may_be_one(text, name, x.cosine) else None
-
-
-_NOTHING: dict[str, Likeness] = {}
+        like = self.like.get(text)
+        if like is not None and name in like:
+            return like[name]  # the search leaves nothing else over
+        more = self.more.get(text)
+        if more is not None and name in more:
+            return more[name] if may_be_one(text, name, more[name].cosine) else None
+        if len(text) > 1:
+            self.missing[text, name] = None
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,26 +115,31 @@ class Places:
     """Where a vocabulary word stands in the forms of a gazetteer.
 
     `alone` are the forms of this word only; `among` those of several words, by how many words stand before and after
-    it: (form, position, words covered) each.
+    it, and how many it covers.
     """
 
     alone: tuple[Form, ...]
-    among: tuple[tuple[int, int, tuple[tuple[Form, int, int], ...]], ...]
+    among: tuple[tuple[int, int, int, tuple[Form, ...]], ...]
+
+
+_NOWHERE = Places((), ())
 
 
 def _places_of(word: str, index: FormIndex) -> Places:
     """Where a vocabulary word stands."""
     alone: list[Form] = []
-    among: dict[tuple[int, int], list[tuple[Form, int, int]]] = defaultdict(list)
-    for row, position, covered in index.postings.get(word, ()):
+    among: dict[tuple[int, int, int], list[Form]] = defaultdict(list)
+    for row, position, covered in index.postings(word):
         form = index.forms[row]
         if is_word_or_acronym(form):
             continue
         if len(form.words) == 1:
             alone.append(form)
         else:
-            among[position, len(form.words) - position - covered].append((form, position, covered))
-    return Places(tuple(alone), tuple((a, b, tuple(found)) for (a, b), found in sorted(among.items())))
+            among[position, len(form.words) - position - covered, covered].append(form)
+    if not alone and not among:
+        return _NOWHERE
+    return Places(tuple(alone), tuple([(*key, tuple(found)) for key, found in sorted(among.items())]))
 
 
 def longer_names_at(r: int, run: Run, i: int, forms: Forms, known: Comparisons) -> Iterator[Candidate]:
@@ -151,15 +155,16 @@ def longer_names_at(r: int, run: Run, i: int, forms: Forms, known: Comparisons) 
 
 def _around(r: int, run: Run, i: int, forms: Forms, known: Comparisons) -> Iterator[Candidate]:
     """Names of several words of which one is what a word stands for, or is like it."""
-    fold = run.words[i].fold
-    heads: list[tuple[str, Likeness | None]] = [(fold, None), *((x.name, x) for x in known.of(fold))]
-    for name, alike in heads:
-        for before, after, found in forms.places(name).among:
-            if i - before < 0 or i + after >= len(run.words):
+    fold, last = run.words[i].fold, len(run.words) - 1
+    alike = known.of(fold) if last else filter(_is_near, known.of(fold))
+    heads: list[tuple[str, Likeness | None]] = [(fold, None), *((x.name, x) for x in alike)]
+    for name, head in heads:
+        for before, after, covered, found in forms.places(name).among:
+            if before > i or i + after > last or (covered > 1 and head is not None and not _is_near(head)):
                 continue
-            for form, position, covered in found:
-                if covered == 1 or (fold not in form.words and (alike is None or _is_near(alike))):
-                    candidate = _align(r, run, i - position, form, position, covered, 1, known)
+            for form in found:
+                if covered == 1 or fold not in form.words:
+                    candidate = _align(r, run, i - before, form, before, covered, 1, known)
                     if candidate is not None:
                         yield candidate
 
@@ -170,14 +175,13 @@ def _beside_an_equal_word(r: int, run: Run, i: int, forms: Forms, known: Compari
     for j in range(max(0, i - _REACH), min(len(words), i + _REACH + 1)):
         if j == i or words[j].text in CONNECTORS:
             continue
-        for before, after, found in forms.places(words[j].fold).among:
-            if j - before < 0 or j + after >= len(words) or not j - before <= i <= j + after:
+        for before, after, covered, found in forms.places(words[j].fold).among:
+            if covered > 1 or before > j or j + after >= len(words) or not j - before <= i <= j + after:
                 continue
-            for form, position, covered in found:
-                if covered == 1:
-                    candidate = _align(r, run, j - position, form, position, 1, 1, known)
-                    if candidate is not None:
-                        yield candidate
+            for form in found:
+                candidate = _align(r, run, j - before, form, before, 1, 1, known)
+                if candidate is not None:
+                    yield candidate
 
 
 def joint_of(run: Run, first: int) -> str:
@@ -198,11 +202,12 @@ def _joined_text(r: int, run: Run, first: int, forms: Forms, known: Comparisons)
         return
     halves = (run.words[first].fold, run.words[first + 1].fold)
     for name in (joint, *(x.name for x in known.of(joint) if _is_near(x))):
+        if name in halves:
+            continue
         places = forms.places(name)
-        alone = [(form, 0, 1) for form in places.alone]
-        for form, position, covered in chain(alone, *(found for _, _, found in places.among)):
-            if covered == 1 and name not in halves:
-                candidate = _align(r, run, first - position, form, position, 1, 2, known)
+        for before, _, covered, found in ((0, 0, 1, places.alone), *places.among):
+            for form in found if covered == 1 else ():
+                candidate = _align(r, run, first - before, form, before, 1, 2, known)
                 if candidate is not None:
                     yield candidate
 
@@ -211,40 +216,34 @@ def _align(
     r: int, run: Run, start: int, form: Form, position: int, form_words: int, text_words: int, known: Comparisons
 ) -> Candidate | None:
     """The candidate whose words pair off one to one, but for `form_words` at `position` that face `text_words`."""
-    stop = start + len(form.words) - form_words + text_words
+    names: Sequence[str] = form.words
+    stop = start + len(names) - form_words + text_words
     if start < 0 or stop > len(run.words):
         return None
+    words: Sequence[Word] = run.words[start:stop]
+    ends = len(names) - 1
+    if form_words > 1:
+        after = position + form_words
+        names, ends = (*names[:position], "".join(names[position:after]), *names[after:]), ends - (after <= ends)
+    elif text_words > 1:
+        after = position + text_words
+        head = words[position]._replace(fold="".join([w.fold for w in words[position:after]]))
+        words = (*words[:position], head, *words[after:])
     pairs: list[Likeness] = []
-    t = start
-    p = 0
-    while p < len(form.words):
-        at_head = p == position
-        name, text = form.words[p], run.words[t].fold
-        if at_head and form_words > 1:
-            name = "".join(form.words[p : p + form_words])
-        count = text_words if at_head else 1
-        if count > 1:
-            text = "".join([w.fold for w in run.words[t : t + count]])
-        if text != name and not (text in PARTICLES and name in PARTICLES):
-            if _is_initial(text, name, p, form):
-                p, t = p + 1, t + 1
-                continue
-            pair = None if is_title(run.words[t].text) else known.pair(text, name)
-            if pair is None or is_no_garble(pair, run.words[t], p == len(form.words) - 1, len(form.words) == 1):
-                return None
-            pairs.append(pair)
-        p += form_words if at_head else 1
-        t += count
+    for place, (word, name) in enumerate(zip(words, names, strict=True)):
+        text = word.fold
+        if text == name or (text in PARTICLES and name in PARTICLES):
+            continue
+        if len(text) == 1 and name.startswith(text) and place < ends and form.entity.type is EntityType.PERSON:
+            continue  # a letter stands for a given name, never for a surname
+        pair = None if is_title(word.text) else known.pair(text, name)
+        if pair is None or is_no_garble(pair, word, place == ends, len(form.words) == 1):
+            return None
+        pairs.append(pair)
     joined = form_words != text_words
     if not pairs and not joined and (form.text.isupper() or has_more_marks(run.words[start:stop], form)):
         return None
     return Candidate(r, start, stop, form, tuple(pairs), joined)
-
-
-def _is_initial(text: str, name: str, position: int, form: Form) -> bool:
-    """Whether a letter stands for a given name; a surname is never an initial."""
-    is_given = form.entity.type is EntityType.PERSON and position < len(form.words) - 1
-    return len(text) == 1 and is_given and name.startswith(text)
 
 
 def _is_near(pair: Likeness) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from normalizer.mentions.find import ExactMention
-from normalizer.text.lexicon import GIVEN, facts
+from normalizer.text.lexicon import GIVEN, known_name, word_zipf
 from normalizer.text.positions import Positions, positions
 from normalizer.text.tokens import Run
 
@@ -18,8 +18,8 @@ _LOWER_WORD = re.compile(r"(?<![^\W_])[a-z]{3,}")
 
 def _is_given_name(word: str) -> bool:
     """Whether a word is more a given name than anything else."""
-    told = facts(word)
-    return told.known is not None and bool(told.known.flags & GIVEN) and told.zipf < _ORDINARY
+    known = known_name(word)
+    return known is not None and bool(known.flags & GIVEN) and word_zipf(word) < _ORDINARY
 
 
 @lru_cache(maxsize=2)

@@ -41,7 +41,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "other_given_in_text", "foreign_beside"),
     "cue": ("type_agrees", "type_disagrees", "place_cue", "never_cued"),
     "position": ("sentence_start", "all_caps", "hyphen"),
-    "type": ("person", "place", "alias", "surname", "variant", "known_gain", "shared"),
+    "type": ("person", "place", "alias", "surname", "variant", "shared"),
     "distance": ("near",),
     "country": ("at_home", "abroad"),
     "related": ("related",),

@@ -36,6 +36,10 @@ FEATURES = STATIC + DOCUMENT
 _ALIKE = 0.9
 
 
+_Beside = tuple[tuple[float, ...], str, str, frozenset[EntityType], list[frozenset[EntityType]]]
+"""Of a span: its position, the words before and after it, their cues, and the cues of all spans spelled like it."""
+
+
 def document_rows(
     candidates: Sequence[Candidate],
     context: Context,
@@ -47,31 +51,34 @@ def document_rows(
     rows: list[tuple[float, ...]] = []
     spellings = _spellings(candidates)
     places = PlaceFeatures(around)
-    beside: dict[tuple[int, int, int], tuple[tuple[float, ...], str, str]] = {}
-    cues: dict[str, dict[tuple[int, int, int], frozenset[EntityType]]] = defaultdict(dict)
+    beside: dict[tuple[int, int, int], _Beside] = {}
+    cues: dict[str, list[frozenset[EntityType]]] = defaultdict(list)
     for candidate in candidates:
         key = (candidate.run, candidate.start, candidate.stop)
         if key not in beside:
             run = context.runs[candidate.run]
             start, end = run.words[candidate.start].start, run.words[candidate.stop - 1].end
             before, after = neighbours(context.text, start, end)
-            beside[key] = (*position(candidate, run, context), foreign_beside(context.text, start, end)), before, after
-            cues[spelling(candidate, run)][key] = cue_types(before, after)
+            place = (*position(candidate, run, context), foreign_beside(context.text, start, end))
+            types = cue_types(before, after)
+            of_spelling = cues[spelling(candidate, run)]
+            of_spelling.append(types)
+            beside[key] = place, before, after, types, of_spelling
     for candidate, share in zip(candidates, many.tolist(), strict=True):
         run = context.runs[candidate.run]
-        place, before, after = beside[candidate.run, candidate.start, candidate.stop]
+        place, before, after, types, of_spelling = beside[candidate.run, candidate.start, candidate.stop]
         repeated = _repeated(told_words(candidate, run), context)
         row = (
             *repeated,
             *_named(candidate, context, spellings),
             *_surroundings(candidate, run),
             *_given_in_text(candidate, run, context),
-            *type_cues(candidate.form.entity.type, cue_types(before, after)),
+            *type_cues(candidate.form.entity.type, types),
             *place[:3],
             *places.of(candidate.form.entity),
             *place_cues(candidate, run, before, after, index),
             *place[3:],
-            _never_cued(candidate.form.entity.type, list(cues[spelling(candidate, run)].values())),
+            _never_cued(candidate.form.entity.type, of_spelling),
             share * repeated[1],
         )
         rows.append(row)
@@ -87,7 +94,7 @@ def _repeated(told: Sequence[Word], context: Context) -> tuple[float, float, flo
     """Whether the differing words stand in lower case too, how often they stand, whether only at sentence starts."""
     return (
         float(any(w.text.lower() in context.lower_words for w in told)),
-        log(min(context.word_counts[w.fold] for w in told) or 1),
+        log(min([context.word_counts[w.fold] for w in told]) or 1),
         float(all(context.mid_sentence[w.fold] == 0 for w in told)),
     )
 
@@ -96,8 +103,8 @@ def _named(candidate: Candidate, context: Context, spellings: Counter[tuple[str,
     """How often the document names the entity, whether in full, the name's words, and their other spellings."""
     form = candidate.form
     mentions = context.entity_mentions.get(form.entity.id, ())
-    full = any(len(m.words) > len(form.words) for m in mentions)
-    standing = min((context.word_counts[x.name] for x in candidate.pairs), default=0)
+    full = bool(mentions) and any(len(m.words) > len(form.words) for m in mentions)
+    standing = min([context.word_counts[x.name] for x in candidate.pairs], default=0)
     return (
         log(1 + len(mentions)),
         float(full),

@@ -81,6 +81,10 @@ class Scores:
     pooled: NDArray[np.float64]
 
 
+_NONE = np.zeros(0)
+_NO_SCORES = Scores(_NONE, _NONE, _NONE, _NONE, _NONE)
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A span and the form that it most likely stands for; `rivals` are the other candidates, the likeliest first."""
@@ -133,6 +137,8 @@ def _with_lost_capitals(text: str, found: list[Run], protected: Sequence[tuple[i
 
 def score(analysis: Analysis, model: Model, corrected: Mapping[str, str] = NOTHING) -> Scores:
     """What the model makes of every candidate; `corrected` are the garbles (folded) that the document held before."""
+    if not analysis.candidates:
+        return _NO_SCORES
     alone = model.bias + model.contributions(analysis.rows).sum(axis=1)
     among = span_logits(analysis.candidates, alone)
     shared = pool(analysis, among)

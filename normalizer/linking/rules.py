@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.linking.similar import Likeness
 from normalizer.matching.given_names import equivalent_given_names
-from normalizer.text.lexicon import GIVEN, NOTABLE, facts, word_zipf
+from normalizer.text.lexicon import GIVEN, NOTABLE, demonym, known_name, word_zipf
 from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import Word
 
@@ -40,9 +41,15 @@ def is_no_garble(pair: Likeness, word: Word, last: bool, alone: bool) -> bool:
 
     `last` and `alone` say whether the word stands for the last word of a name, and for the whole of it.
     """
-    if _digits(pair.word) != _digits(pair.name) or (last and _are_both_accepted(pair)) or ends_in_capitals(word):
+    return _is_no_garble(pair.word, pair.name, word.text, last, alone)
+
+
+@lru_cache(maxsize=1 << 17)
+def _is_no_garble(word: str, name: str, text: str, last: bool, alone: bool) -> bool:
+    """The same of a folded word, a folded word of a name and the word as it is written: many names share both."""
+    if _digits(word) != _digits(name) or (last and _are_both_accepted(word, name)) or _CAPITALS.search(text):
         return True
-    return _is_another_word(pair, word, alone) or (alone and _is_sister_name(pair, word))
+    return _is_another_word(word, name, text, alone) or (alone and _is_sister_name(word, name, text))
 
 
 def ends_in_capitals(word: Word) -> bool:
@@ -54,25 +61,25 @@ def _digits(word: str) -> str:
     return "" if word.isalpha() else "".join(c for c in word if c.isdigit())
 
 
-def _are_both_accepted(pair: Likeness) -> bool:
+def _are_both_accepted(word: str, name: str) -> bool:
     """Whether two famous spellings are romanisations of one name: who writes Zelenskyy did not garble Zelensky."""
-    famous = all((told := facts(w).known) is not None and told.flags & NOTABLE for w in (pair.word, pair.name))
-    return famous and press_key(pair.word) == press_key(pair.name)
+    famous = all((told := known_name(w)) is not None and told.flags & NOTABLE for w in (word, name))
+    return famous and press_key(word) == press_key(name)
 
 
-def _is_another_word(pair: Likeness, word: Word, alone: bool) -> bool:
+def _is_another_word(word: str, name: str, text: str, alone: bool) -> bool:
     """Whether a word differs from the name's as a plural, a form of a verb, a demonym or another English word does.
 
     Where an ordinary word stands alone, it is enough that the dictionary has the name's at all: Admiral, Admiralty.
     """
-    if pair.word == pair.name + "s" or pair.name == pair.word + "s" or facts(word.text).demonym is not None:
+    if word == name + "s" or name == word + "s" or demonym(text) is not None:
         return True
-    if pair.word.startswith(pair.name) and pair.word[len(pair.name) :] in _VERB_ENDINGS and word_zipf(pair.word):
+    if word.startswith(name) and word[len(name) :] in _VERB_ENDINGS and word_zipf(word):
         return True
-    return word_zipf(pair.word) >= _ORDINARY and word_zipf(pair.name) >= (_IN_DICTIONARY if alone else _ORDINARY)
+    return word_zipf(word) >= _ORDINARY and word_zipf(name) >= (_IN_DICTIONARY if alone else _ORDINARY)
 
 
-def _is_sister_name(pair: Likeness, word: Word) -> bool:
+def _is_sister_name(word: str, name: str, text: str) -> bool:
     """Whether a given name that stands alone is another nation's form of the name: Aleksei, not Oleksiy."""
-    told = facts(word.text).known
-    return told is not None and bool(told.flags & GIVEN) and pair.word in equivalent_given_names(pair.name)
+    told = known_name(text)
+    return told is not None and bool(told.flags & GIVEN) and word in equivalent_given_names(name)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Indel, JaroWinkler
 
-from normalizer.linking.vocabulary import Table, letters, words_near
+from normalizer.linking.vocabulary import Floats, Table, letters, words_near
 from normalizer.matching.channel import pair_costs
 from normalizer.matching.encoder import encode_names, encode_queries
 from normalizer.matching.fold import skeleton
@@ -74,8 +75,10 @@ class SimilarWords:
 
     tables: Sequence[Table]
     _known: dict[str, dict[str, Likeness]] = field(default_factory=dict)
-    _pairs: dict[tuple[str, str], Likeness | None] = field(default_factory=dict)
+    _pairs: dict[tuple[str, str], Likeness] = field(default_factory=dict)
     _joints: dict[str, bool] = field(default_factory=dict)
+    _queries: dict[str, Floats] = field(default_factory=dict)
+    _names: dict[str, Floats] = field(default_factory=dict)
 
     def look_up(self, words: Sequence[str], joints: Sequence[str] = ()) -> dict[str, dict[str, Likeness]]:
         """What each folded word is like, by the word it is like; never the word itself.
@@ -114,37 +117,38 @@ class SimilarWords:
 
     def compare_pairs(self, pairs: Sequence[tuple[str, str]]) -> dict[str, list[Likeness]]:
         """Of these pairs of words and names (all folded) those that are alike and about as long."""
-        known = self._pairs
-        alike = []
-        for pair in pairs:
-            if abs(len(pair[0]) - len(pair[1])) <= _LENGTH_APART:
-                if pair not in known and not is_alike(*pair):
-                    known[pair] = None
-                if known.get(pair, pair) is not None:
-                    alike.append(pair)
-        return self._compared(alike)
+        return self._compared([pair for pair in pairs if _are_about_alike(*pair)])
 
     def _compared(self, pairs: Sequence[tuple[str, str]]) -> dict[str, list[Likeness]]:
         known = self._pairs
-        new = [pair for pair in pairs if known.get(pair) is None]
+        new = [pair for pair in pairs if pair not in known]
         if new:
-            sides = encode_queries([letters(w) for w, _ in new]), encode_names([letters(n) for _, n in new])
-            cosines = np.einsum("ij,ij->i", *sides)
+            queries = _vectors([w for w, _ in new], encode_queries, self._queries)
+            cosines = np.einsum("ij,ij->i", queries, _vectors([n for _, n in new], encode_names, self._names))
             for (w, n), cosine in zip(new, cosines.tolist(), strict=True):
                 known[w, n] = likeness(w, n, cosine)
         found: dict[str, list[Likeness]] = {}
         for pair in pairs:
-            if (x := known[pair]) is not None:
-                found.setdefault(pair[0], []).append(x)
+            found.setdefault(pair[0], []).append(known[pair])
         if len(known) > _PAIRS:
             known.clear()
         return found
 
     def _search(self, words: list[str]) -> None:
-        near = words_near(self.tables, words, encode_queries([letters(w) for w in words]))
+        near = words_near(self.tables, words, _vectors(words, encode_queries, self._queries))
         for word, some in zip(words, near, strict=True):
             like = [x for x in some if x.name != word and may_be_one(word, x.name, x.cosine)]
             self._known[word] = {x.name: likeness(word, x.name, x.cosine) for x in like}
+
+
+def _vectors(words: Sequence[str], encode: Callable[[Sequence[str]], Floats], known: dict[str, Floats]) -> Floats:
+    """The vectors of folded words; those that are not `known` are made together."""
+    if len(known) > _REMEMBERED:
+        known.clear()
+    new = [word for word in dict.fromkeys(words) if word not in known]
+    if new:
+        known.update(zip(new, encode([letters(word) for word in new]), strict=True))
+    return np.array([known[word] for word in words])
 
 
 def likeness(word: str, name: str, cosine: float, cost: float | None = None) -> Likeness:
@@ -165,6 +169,11 @@ def may_be_one(word: str, name: str, cosine: float) -> bool:
     if abs(len(word) - len(name)) > max(_LENGTH_APART, len(name) // 2):
         return False
     return cosine >= _LEAST_COSINE or is_alike(word, name)
+
+
+@lru_cache(maxsize=_PAIRS)
+def _are_about_alike(word: str, name: str) -> bool:
+    return abs(len(word) - len(name)) <= _LENGTH_APART and is_alike(word, name)
 
 
 def is_alike(word: str, name: str) -> bool:

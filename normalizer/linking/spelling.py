@@ -1,7 +1,8 @@
 """What a candidate's words and its name say of each other, whatever the document: made once for each pair of them."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log10
 
 import numpy as np
@@ -14,7 +15,7 @@ from normalizer.linking.rules import has_more_marks
 from normalizer.linking.similar import Likeness, reckon_costs
 from normalizer.matching.given_names import equivalent_given_names
 from normalizer.model import EntityType
-from normalizer.text.lexicon import FAMILY, GIVEN, NOTABLE, ORGANIZATION, REGION, TOWN, Facts, facts
+from normalizer.text.lexicon import FAMILY, GIVEN, NOTABLE, ORGANIZATION, REGION, TOWN, facts
 from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import Run, Word
 
@@ -23,7 +24,7 @@ STATIC = (
     "length", "length_difference", "distance", "words", "equal_letters", "joined", "marks_only",
     "given_name_equivalent", "doubled_letter", "vowels_only", "ending_s", "ending_other", "same_romanisation",
     "zipf", "zipf_name", "both_zipf", "given", "family", "town", "region", "firm",
-    "notable", "known_gain", "letters", "letters_gain", "both_pinyin", "both_romaji",
+    "notable", "letters", "letters_gain", "both_pinyin", "both_romaji",
     "person", "place", "alias", "surname", "variant", "population", "world",
     "joined_exact", "shared", "size", "confidence", "more_marks",
     "marks_in_many", "romanisation_in_many", "joined_in_many", "given_in_many", "person_letters",
@@ -56,11 +57,13 @@ class StaticFeatures:
             self._known.clear()
         keys, new = keyed(candidates, runs, self._known)
         reckon_costs([x for c in new.values() for x in c.pairs])
-        for key, c in new.items():
+        made = []
+        for c in new.values():
             run = runs[c.run]
             told = _known_words(c, told_words(c, run))
             values = (*_compared(c), *told, *self._form(c, run.words[c.start : c.stop]))
-            self._known[key] = np.array([*values, *_in_many(c, values), _of_person(values)], dtype=np.float32)
+            made.append((*values, *_in_many(c, values), _of_person(values)))
+        self._known.update(zip(new, np.array(made, dtype=np.float32), strict=True))
         return np.array([self._known[key] for key in keys])
 
     def _form(self, candidate: Candidate, words: Sequence[Word]) -> tuple[float, ...]:
@@ -104,7 +107,7 @@ def _static_key(candidate: Candidate, run: Run) -> Key:
     form = candidate.form
     words = [w.text for w in run.words[candidate.start : candidate.stop]]
     compared = (candidate.world, candidate.confidence, *[x.name for x in candidate.pairs])
-    return form.entity.id, form.text, form.kind, compared, *words
+    return form.entity.id, form.text, int(form.kind), compared, *words  # plain values alone need no garbage collector
 
 
 def among_many(size: float) -> float:
@@ -146,7 +149,7 @@ def similarity_score(candidate: Candidate) -> float:
     """A rough order of candidates by spelling alone: higher is more alike."""
     if not candidate.pairs:
         return 3.0
-    return min(x.ratio + x.cosine - 0.5 * x.per_letter for x in candidate.pairs)
+    return min([x.ratio + x.cosine - 0.5 * x.per_letter for x in candidate.pairs])
 
 
 def told_words(candidate: Candidate, run: Run) -> Sequence[Word]:
@@ -166,60 +169,90 @@ def _compared(candidate: Candidate) -> tuple[float, ...]:
     form = candidate.form
     # A town of the world is found by a whole name, which may have other words than the one that is written.
     words = pairs[0].name.split() if candidate.world else form.words
-    name_letters = sum(map(len, words)) or 1
+    name_letters = len("".join(words)) or 1
     if not pairs:
         return (
             1.0, 1.0, 1.0, 1.0, 0.0, 0.0, float(name_letters), 0.0, 0.0, len(form.words), 1.0, 0.0,
             float(not candidate.joined), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
         )  # fmt: skip
-    worst = min(pairs, key=lambda x: x.ratio + x.cosine)
+    one, last = len(pairs) == 1, pairs[-1]
+    worst = last if one else min(pairs, key=lambda x: x.ratio + x.cosine)
     differing = sum(map(_letters, pairs))
-    alike = sum(x.ratio * _letters(x) for x in pairs) + name_letters - differing
-    last = pairs[-1]
+    alike = sum([x.ratio * _letters(x) for x in pairs]) + name_letters - differing
+    ratio, winkler, vowels_only, cosine, per_letter, cost, apart, distance, same, press = (
+        _of_pair(last)
+        if one
+        else [f(told) for f, told in zip(_TOGETHER, zip(*map(_of_pair, pairs), strict=True), strict=True)]
+    )
     equivalent = any(x.word in equivalent_given_names(x.name) for x in pairs)
     grown = last.word.startswith(last.name[:-1]) and len(last.word) > len(last.name) - 1
+    ending_s = last.word == last.name + "s" or last.name == last.word + "s"
     return (
-        min(x.ratio for x in pairs),
+        ratio,
         alike / name_letters,
-        min(x.winkler for x in pairs),
-        min(x.cosine for x in pairs),
-        max(x.per_letter for x in pairs),
-        sum(x.cost for x in pairs),
+        winkler,
+        cosine,
+        per_letter,
+        cost,
         len(worst.word),
-        sum(abs(len(x.word) - len(x.name)) for x in pairs),
-        sum(OSA.distance(x.word, x.name) for x in pairs),
+        apart,
+        distance,
         len(words),
         1 - differing / name_letters,
         float(candidate.joined),
         0.0,
         float(equivalent and len(words) > 1),
-        float(all(_single(x.word) == _single(x.name) for x in pairs)),
-        float(all(x.skeleton == 1 for x in pairs)),
-        float(last.word == last.name + "s" or last.name == last.word + "s"),
+        float(same),
+        float(vowels_only),
+        float(ending_s),
         float(grown and last.word != last.name + "s" and last.word[len(last.name) - 1 :] in _ENDINGS),
-        float(all(press_key(x.word) == press_key(x.name) for x in pairs)),
+        float(press),
     )
+
+
+def _of_pair(pair: Likeness) -> tuple[float, ...]:
+    """What two words say of each other; `_TOGETHER` says how the pairs of a candidate go together."""
+    word, name, cost = pair.word, pair.name, pair.cost
+    return (
+        pair.ratio,
+        pair.winkler,
+        pair.skeleton == 1,
+        pair.cosine,
+        cost / (len(name) + 1),
+        cost,
+        abs(len(word) - len(name)),
+        OSA.distance(word, name),
+        _single(word) == _single(name),
+        press_key(word) == press_key(name),
+    )
+
+
+_TOGETHER: tuple[Callable[[Iterable[float]], float], ...] = (
+    min, min, all, min, max, sum, sum, sum, all, all,
+)  # fmt: skip
 
 
 def _letters(pair: Likeness) -> int:
     return len(pair.name) - pair.name.count(" ")
 
 
+@lru_cache(maxsize=1 << 16)
 def _single(word: str) -> str:
     """A word with its doubled letters written once."""
-    return "".join(c for i, c in enumerate(word) if i == 0 or word[i - 1] != c)
+    return "".join([c for i, c in enumerate(word) if i == 0 or word[i - 1] != c])
 
 
 def _known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...]:
     """What the world knows of the words that differ, and of the name's."""
     known = [facts(w.text) for w in told]
     names = [facts(x.name) for x in candidate.pairs] or [facts(candidate.form.text)]
-    zipf, zipf_name = max(f.zipf for f in known), min(f.zipf for f in names)
+    borne = [f.known for f in known if f.known]
 
     def frequency(flag: int) -> float:
-        return max(_frequency(f) if f.known and f.known.flags & flag else 0.0 for f in known)
+        return max([name.frequency + 1 for name in borne if name.flags & flag], default=0.0) if borne else 0.0
 
-    likelihood = min(f.likelihood for f in known)
+    zipf, zipf_name = max([f.zipf for f in known]), min([f.zipf for f in names])
+    likelihood = min([f.likelihood for f in known])
     return (
         zipf,
         zipf_name,
@@ -230,17 +263,11 @@ def _known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...
         float(frequency(REGION) > 0),
         float(frequency(ORGANIZATION) > 0),
         float(frequency(NOTABLE) > 0),
-        min(map(_frequency, names)) - max(map(_frequency, known)),
         likelihood,
-        likelihood - min(f.likelihood for f in names),
+        likelihood - min([f.likelihood for f in names]),
         float(all(f.pinyin for f in known) and all(f.pinyin for f in names)),
         float(all(f.romaji for f in known) and all(f.romaji for f in names)),
     )
-
-
-def _frequency(told: Facts) -> float:
-    """The frequency of a known name and one more; 0 of an unknown one."""
-    return told.known.frequency + 1 if told.known else 0.0
 
 
 def _is_accepted_given_name(pair: Likeness) -> bool:

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
-from rapidfuzz.fuzz import ratio as fuzz_ratio
+from rapidfuzz.fuzz import ratio
 
 from normalizer.gazetteer.cache import CacheError, cached
 from normalizer.gazetteer.parts import Part, Parts
 from normalizer.gazetteer.shipped import cache_folder
+from normalizer.linking.ratios import LEAST_RATIO, Letters, letters_of, ratios_of
 from normalizer.matching.encoder import encode_names
 from normalizer.matching.index import NameIndex
 from normalizer.matching.nearest import TILE
@@ -25,7 +26,6 @@ _WORTH_KEEPING = 10_000
 """Words; the vectors of so many take a third of a second to make."""
 _BY_RATIO = 6
 _BY_COSINE = 10
-_LEAST_RATIO = 50
 _LEAST_COSINE = 0.35
 _BLOCKED = 32
 NEAR_RATIO = 0.8
@@ -50,36 +50,38 @@ class FewWords:
 
     words: tuple[str, ...]
     vectors: Floats
-    _by_length: NDArray[np.intp] = field(init=False)
-    _lengths: NDArray[np.int16] = field(init=False)
-    _letters: NDArray[np.uint32] = field(init=False)
+    _letters: Letters = field(init=False)
+    _sets: NDArray[np.uint32] = field(init=False)
 
     def __post_init__(self) -> None:
-        lengths = np.fromiter(map(len, self.words), np.int16, len(self.words))
-        order = np.argsort(lengths, kind="stable")
-        object.__setattr__(self, "_by_length", order)
-        object.__setattr__(self, "_lengths", lengths[order])
-        object.__setattr__(self, "_letters", _letter_sets(self.words)[order])
+        letters = letters_of(self.words)
+        object.__setattr__(self, "_letters", letters)
+        object.__setattr__(self, "_sets", _letter_sets(self.words)[letters.order])
 
     def has_near(self, word: str) -> bool:
         """Whether a word of about the same length shares four fifths of the letters with a folded word."""
         about = np.array((len(word) - NEAR_LENGTH, len(word) + NEAR_LENGTH + 1), dtype=np.int16)
-        first, last = self._lengths.searchsorted(about).tolist()
-        apart = (self._lengths[first:last] + len(word)) // 5
-        rows = self._by_length[first:last][_bits(self._letters[first:last] ^ _letter_sets([word])) <= apart]
-        return any(Indel.normalized_similarity(word, self.words[row]) >= NEAR_RATIO for row in rows.tolist())
+        lengths = self._letters.lengths
+        first, last = lengths.searchsorted(about).tolist()
+        apart = (lengths[first:last] + len(word)) // 5
+        rows = self._letters.order[first:last][_bits(self._sets[first:last] ^ _letter_sets([word])) <= apart]
+        near = [self.words[row] for row in rows.tolist()]
+        best = process.extractOne(word, near, scorer=Indel.normalized_similarity)  # with a cutoff, 0.8 is below 0.8
+        return best is not None and best[1] >= NEAR_RATIO
 
     def near(self, words: Sequence[str], queries: Floats) -> list[list[Near]]:
         """What lies next to each folded word of a text, whose vectors are `queries`."""
         cosines = _products(queries, self.vectors)
-        ratios = process.cdist(words, self.words, scorer=fuzz_ratio, score_cutoff=_LEAST_RATIO, dtype=np.uint8)
+        ratios = ratios_of(self._letters, words)
         pairs = [(i, j) for i in range(len(words)) for j in sorted(_best(cosines[i], ratios[i]))]
         # A matrix product's last digits hang on its size; one pair's own product does not.
         rows = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
         exact = np.einsum("ij,ij->i", queries[rows[0]], self.vectors[rows[1]])
+        names = [self.words[j] for _, j in pairs]
+        told = zip(names, exact.tolist(), ratios[rows[0], rows[1]].astype(np.float64).tolist(), strict=True)
         found: list[list[Near]] = [[] for _ in words]
-        for (i, j), cosine in zip(pairs, exact.tolist(), strict=True):
-            found[i].append(Near(self.words[j], cosine, float(ratios[i, j])))
+        for (i, _), near in zip(pairs, map(Near._make, told), strict=True):
+            found[i].append(near)
         return found
 
 
@@ -127,7 +129,7 @@ class ManyWords:
         """What lies next to each folded word of a text, whose vectors are `queries`."""
         found = []
         for word, (names, cosines) in zip(words, self.index.block(words, queries, _BLOCKED), strict=True):
-            ratios = process.cdist([word], names, scorer=fuzz_ratio, score_cutoff=_LEAST_RATIO, dtype=np.uint8)[0]
+            ratios = process.cdist([word], names, scorer=ratio, score_cutoff=LEAST_RATIO, dtype=np.uint8)[0]
             found.append([Near(names[j], float(cosines[j]), float(ratios[j])) for j in sorted(_best(cosines, ratios))])
         return found
 
@@ -148,7 +150,7 @@ def words_near(tables: Sequence[Table], words: Sequence[str], queries: Floats) -
 
 
 def _best(cosines: NDArray[np.floating], ratios: NDArray[np.number]) -> set[int]:
-    return _top(cosines, _BY_COSINE, _LEAST_COSINE) | _top(ratios, _BY_RATIO, _LEAST_RATIO)
+    return _top(cosines, _BY_COSINE, _LEAST_COSINE) | _top(ratios, _BY_RATIO, LEAST_RATIO)
 
 
 def _top(row: NDArray[np.number], count: int, least: float) -> set[int]:

@@ -13,6 +13,8 @@ Arrays = Mapping[str, NDArray[Any]]
 
 _ALIGNED = 64
 _LENGTH = 8
+_SMALL = 1 << 25
+"""Bytes of a file whose pages may stay: to map them again takes longer than to read what stands there."""
 
 
 def mapped(path: Path) -> mmap.mmap:
@@ -24,9 +26,9 @@ def mapped(path: Path) -> mmap.mmap:
 def let_go(file: mmap.mmap) -> None:
     """Takes the pages that were read out of the memory that counts as this process's; the system still has them.
 
-    It maps sixteen pages where one is read, so that a thousand look-ups hold a hundred megabytes.
+    It maps sixteen pages where one is read, so that a thousand look-ups hold a hundred megabytes. A small file stays.
     """
-    if hasattr(mmap, "MADV_DONTNEED"):
+    if len(file) > _SMALL and hasattr(mmap, "MADV_DONTNEED"):
         file.madvise(mmap.MADV_DONTNEED)
 
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from normalizer.gazetteer.forms import Form, FormIndex, FormKind, first_word
+from normalizer.gazetteer.forms import Form, FormIndex, FormKind
 from normalizer.text.tokens import CONNECTORS, Run
 
-_LONGEST_ACRONYM = 6
 _LONGEST_SPAN = 8
 
 Hit = tuple[int, int, tuple[Form, ...]]
@@ -64,32 +62,25 @@ def _longest(text: str, run: Run, i: int, index: FormIndex) -> Hit | None:
 
 def _as_written(text: str, run: Run, i: int, index: FormIndex) -> Hit | None:
     word = run.words[i]
-    lengths = index.starts.get(_first_word(word.text))
-    if lengths is not None:
-        for length in lengths:
-            end = word.start + length
-            spelled = text[word.start : end]
-            if end < len(text) and text[end].isalnum() and spelled[-1:].isalnum():
-                continue
-            forms = index.exact.get(spelled.casefold())
-            if forms and (kept := _right_case(spelled, forms)):
-                stop = i + 1
-                while stop < len(run.words) and run.words[stop].start < end:
-                    stop += 1
-                return end, stop, kept
+    for length in index.starts.find(word.text) or ():
+        end = word.start + length
+        spelled = text[word.start : end]
+        if end < len(text) and text[end].isalnum() and spelled[-1:].isalnum():
+            continue
+        forms = index.written.find(spelled)
+        if forms is not None:
+            stop = i + 1
+            while stop < len(run.words) and run.words[stop].start < end:
+                stop += 1
+            return end, stop, forms
     return None
-
-
-@lru_cache(maxsize=1 << 16)
-def _first_word(text: str) -> str:
-    return first_word(text.casefold())
 
 
 def _by_words(text: str, run: Run, i: int, stops: Iterable[int], index: FormIndex) -> Hit | None:
     """A name whose words stand in several lines, or with hard blanks between them."""
     folds = tuple([w.fold for w in run.words])
     for stop in stops:
-        forms = index.by_words.get(folds[i:stop])
+        forms = index.by_words.find(folds[i:stop])
         if forms is None:
             continue
         spelled = " ".join(text[run.words[i].start : run.words[stop - 1].end].split()).casefold()
@@ -99,28 +90,23 @@ def _by_words(text: str, run: Run, i: int, stops: Iterable[int], index: FormInde
     return None
 
 
-def _right_case(spelled: str, forms: tuple[Form, ...]) -> tuple[Form, ...]:
-    if all(not _is_acronym(f.text) or f.text == spelled for f in forms):
-        return forms
-    return tuple(f for f in forms if not _is_acronym(f.text) or f.text == spelled)
-
-
-def _is_acronym(name: str) -> bool:
-    return name.isupper() and len(name) <= _LONGEST_ACRONYM
-
-
 def uncovered_words(runs: Sequence[Run], exact: Sequence[ExactMention]) -> list[tuple[int, int]]:
     """The places (run, word) of the words that no exact mention covers, small words left out.
 
     A given name alone covers nothing: it may be a word of a garbled full name.
     """
-    covered = {(m.run, i) for m in exact if not m.is_given_name for i in m.words}
-    ends = [(m.run, m.end) for m in exact if not m.is_given_name]
-    # A name with a small word that joins no run (Alghabass ag Intallah) goes on in the next one.
-    reach = {r + 1: end for r, end in ends if r + 1 < len(runs) and end > runs[r + 1].words[0].start}
-    return [
-        (r, i)
-        for r, run in enumerate(runs)
-        for i, word in enumerate(run.words)
-        if (r, i) not in covered and word.text not in CONNECTORS and word.start >= reach.get(r, 0)
-    ]
+    covered: dict[int, set[int]] = {}
+    reach: dict[int, int] = {}
+    for m in exact:
+        if not m.is_given_name:
+            covered.setdefault(m.run, set()).update(m.words)
+            # A name with a small word that joins no run (Alghabass ag Intallah) goes on in the next one.
+            if m.run + 1 < len(runs) and m.end > runs[m.run + 1].words[0].start:
+                reach[m.run + 1] = m.end
+    found = []
+    for r, run in enumerate(runs):
+        known, past = covered.get(r, ()), reach.get(r, 0)
+        for i, word in enumerate(run.words):
+            if i not in known and word.start >= past and word.text not in CONNECTORS:
+                found.append((r, i))
+    return found

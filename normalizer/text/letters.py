@@ -103,6 +103,8 @@ def is_korean(word: str) -> bool:
 
 def _is_sequence(word: str, syllables: frozenset[str]) -> bool:
     letters = name_key(word).replace(" ", "")
+    if letters[-1:] not in _last_letters(syllables):
+        return False
     ends = [0]
     for end in range(1, len(letters) + 1):
         near = ends[-_LONGEST_SYLLABLE:]
@@ -113,6 +115,11 @@ def _is_sequence(word: str, syllables: frozenset[str]) -> bool:
                 ends.append(end)
                 break
     return ends[-1] == len(letters) > 0
+
+
+@cache
+def _last_letters(syllables: frozenset[str]) -> frozenset[str]:
+    return frozenset(syllable[-1] for syllable in syllables)
 
 
 def _syllables(table: str) -> frozenset[str]:

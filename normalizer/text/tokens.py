@@ -52,6 +52,10 @@ class Word(NamedTuple):
     end: int
 
 
+_made = tuple.__new__
+"""Makes a word in half the time that `Word` takes: they are made by the hundred thousand."""
+
+
 class Run(NamedTuple):
     """Capitalised words that stand together, with the small words between them."""
 
@@ -62,7 +66,10 @@ class Run(NamedTuple):
 @lru_cache(maxsize=200_000)
 def fold_word(word: str) -> str:
     """Lower-case ASCII letters and digits of a word: what is left when script, case and marks are taken away."""
-    if not word.isascii():
+    if word.isascii():
+        if word.isalnum():
+            return word.lower()
+    else:
         from unidecode import unidecode
 
         word = unidecode(word)
@@ -73,9 +80,8 @@ def fold_word(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def fold_words(name: str) -> tuple[str, ...]:
     """The folded words of a name; blanks and hyphens part words, apostrophes and full stops do not."""
-    letters = name.replace(" ", "").replace("-", "")
-    if letters.isascii() and letters.isalpha():
-        return tuple(name.lower().replace("-", " ").split())
+    if name.isascii() and (plain := name.replace("-", " ")).replace(" ", "").isalnum():
+        return tuple(plain.lower().split())
     return tuple(f for m in _PIECE.finditer(name) if (f := fold_word(m.group())))
 
 
@@ -123,7 +129,7 @@ def runs(text: str, protected: Sequence[tuple[int, int]] = ()) -> list[Run]:
                 at = capital.end()
                 continue
             at = match.end()
-            words = tuple([Word(w, fold, start + a, start + b) for w, fold, a, b in _words(match.group())])
+            words = tuple([_made(Word, (w, fold, start + a, start + b)) for w, fold, a, b in _words(match.group())])
             if words:
                 found.append(Run(words, starts_sentence(text, start)))
     return found

@@ -52,7 +52,7 @@ def told(index: FormIndex) -> list[Any]:
 
     spellings = ["kyiv", "kiev", "kiew", "jo doe", "doe", "sumy", "odesa", "new york", "jo", "york", "†", "who"]
     words = [*spellings, "jodoe", "newyork", "new"]
-    postings = ([(index.forms[r], place, n) for r, place, n in index.postings.get(word, ())] for word in words)
+    postings = ([(index.forms[r], place, n) for r, place, n in index.postings(word)] for word in words)
     return [
         [shown(index.exact.get(spelling, ())) for spelling in spellings],
         [shown(index.by_words.get(tuple(spelling.split()), ())) for spelling in spellings],

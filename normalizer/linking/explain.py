@@ -45,7 +45,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "distance": ("near",),
     "country": ("at_home", "abroad"),
     "related": ("related",),
-    "region": ("region_named",),
+    "region": ("region_named", "region_near"),
     "prior": ("population", "world"),
 }  # fmt: skip
 """The kinds of evidence and the features that each sums up."""

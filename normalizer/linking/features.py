@@ -29,7 +29,7 @@ DOCUMENT = (
     "given_name_before", "other_word_before", "word_after", "own_given_in_text", "other_given_in_text",
     "type_agrees", "type_disagrees",
     "sentence_start", "all_caps", "hyphen",
-    "near", "at_home", "abroad", "related", "place_cue", "region_named",
+    "near", "at_home", "abroad", "related", "place_cue", "region_named", "region_near",
     "foreign_beside", "never_cued", "often_in_many",
 )  # fmt: skip
 FEATURES = STATIC + DOCUMENT
@@ -75,8 +75,9 @@ def document_rows(
             *_given_in_text(candidate, run, context),
             *type_cues(candidate.form.entity.type, types),
             *place[:3],
-            *places.of(candidate.form.entity),
-            *place_cues(candidate, run, before, after, index),
+            *(located := places.of(candidate.form.entity)),
+            *(cued := place_cues(candidate, run, before, after, index)),
+            located[0] * cued[1],
             *place[3:],
             _never_cued(candidate.form.entity.type, of_spelling),
             share * repeated[1],

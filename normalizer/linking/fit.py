@@ -21,7 +21,7 @@ import numpy as np
 
 from normalizer.linking.explain import GROUPS
 from normalizer.linking.features import FEATURES
-from normalizer.linking.fit_company import fit_companies
+from normalizer.linking.fit_company import fit_company
 from normalizer.linking.fit_curves import (
     KNOTS,
     Basis,
@@ -44,7 +44,7 @@ FALSE_EDITS = 1.0
 """In 10,000 words of clean text: what the default of --fix-at may cost."""
 SHOWN_RIGHT = 1 / 3
 """The share of what is shown at the default of --show-at, and not more likely, that is right."""
-SPARE, LOST = 0.5, 0.001
+SPARE, LOST = 0.5, 0.0005
 """Candidates are weighed from so many nats below the spellings of all right findings but this share of them."""
 
 
@@ -84,29 +84,23 @@ def at(data: Collected, chosen: Chosen, threshold: float) -> dict[str, float]:
 
 
 def least_to_fix(data: Collected, chosen: Chosen) -> float:
-    """The lowest probability from which on false edits stay within `FALSE_EDITS`.
-
-    On clean text with the names of other documents, and on clean text with the shipped names and the world's.
-    """
+    """The lowest probability from which on false edits on clean text stay within `FALSE_EDITS`."""
     c = data.candidates
-    kind, uncalled = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]], ~np.asarray(c.supported)[chosen.row]
-    least = 0.0
-    for texts in ("clean", "untouched"):
-        false = np.sort(chosen.p[(kind == texts) & uncalled])[::-1]
-        allowed = int(FALSE_EDITS * sum(n for n, k in zip(data.words, data.kinds, strict=True) if k == texts) / 1e4)
-        if len(false) > allowed:
-            least = max(least, math.ceil(100 * float(false[allowed]) + 1e-9) / 100)
-    return least
+    clean = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]] == "clean"
+    false = np.sort(chosen.p[clean & ~np.asarray(c.supported)[chosen.row]])[::-1]
+    words = sum(n for n, kind in zip(data.words, data.kinds, strict=True) if kind == "clean")
+    allowed = int(FALSE_EDITS * words / 1e4)
+    return math.ceil(100 * float(false[allowed]) + 1e-9) / 100 if len(false) > allowed else 0.0
 
 
 def least_to_show(data: Collected, chosen: Chosen) -> float:
-    """The lowest twentieth from which on, in each, `SHOWN_RIGHT` of the findings on translations are right."""
+    """The lowest twentieth from which on, in each tenth, `SHOWN_RIGHT` of the findings on translations are right."""
     c = data.candidates
     found = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]] == "mt"
     right, p = np.asarray(c.strict)[chosen.row][found], chosen.p[found]
     least = 1.0
     for step in reversed(range(20)):
-        here = (p >= step / 20) & (p < (step + 1) / 20)
+        here = (p >= step / 20) & (p < (step + 2) / 20)
         if here.any() and right[here].mean() < SHOWN_RIGHT:
             break
         least = step / 20
@@ -127,7 +121,7 @@ def fit(data: Collected, ablate: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     spans = spans_of(data, np.arange(len(x)))
     w = fit_weights(x[spans.order], spans, b)
     alone = cross_validate(data, x, b, w)
-    companies, logit = fit_companies(data, alone)
+    companies, logit = fit_company(data, alone)
     chosen = choose_all(data, logit)
     static = [column for column, feature in enumerate(b.feature) if FEATURES[feature] in STATIC]
     fix_at, show_at = least_to_fix(data, chosen), least_to_show(data, chosen)
@@ -159,7 +153,7 @@ def fit(data: Collected, ablate: bool) -> tuple[dict[str, Any], dict[str, Any]]:
 def _ablated(data: Collected, members: Sequence[str]) -> float:
     """Garbles fixed in percent, the mean of those at 2, 4 and 8 false edits, without some features."""
     b = basis(frozenset(members))
-    _, logit = fit_companies(data, cross_validate(data, design(np.stack(data.candidates.rows), b), b))
+    _, logit = fit_company(data, cross_validate(data, design(np.stack(data.candidates.rows), b), b))
     return float(measure(data, choose_all(data, logit))["mean248"])
 
 

@@ -37,6 +37,7 @@ KNOTS: dict[str, tuple[float, ...]] = {
     "names_words_in_text": (0.0, 0.7, 1.6),
     "spellings": (0.0, 0.7, 1.4),
     "near": (0.0, 0.6, 1.2, 1.8, 2.5),
+    "region_near": (0.0, 1.2, 2.5),
     "size": (4.2, 4.54, 5.54),
     "related": (0.0, 1.0, 2.0),
     "person_letters": (0.0, 1.0, 1.6, 2.2),
@@ -50,7 +51,7 @@ KNOTS: dict[str, tuple[float, ...]] = {
 
 RISING = frozenset(
     """ratio ratio_all winkler cosine equal_letters length spellings entity_in_text near related population at_home
-    place_cue region_named names_words_in_text type_agrees full_name_in_text given_name_before confidence
+    place_cue region_named region_near names_words_in_text type_agrees full_name_in_text given_name_before confidence
     person_letters own_given_in_text""".split()
 )
 FALLING = frozenset(
@@ -60,11 +61,14 @@ FALLING = frozenset(
 )
 """Curves that may only rise or fall: the direction is known, and holding it keeps noise out."""
 
-RIDGE = 2.0
+RIDGE = 0.5
 CLEAN_WEIGHT, OWN_WEIGHT = 3.0, 2.0
 """Of the candidates in clean texts with others' names and with their own."""
-GARBLED_WEIGHT = 1.8
-"""Of the candidates that stand for what was garbled here."""
+GARBLED_WEIGHT, UNTOUCHED_WEIGHT = 2.5, 0.6
+"""Of the candidates that stand for what was garbled here, and of all others in those texts and in untouched ones."""
+HOUSE_WRONG_WEIGHT = 0.3
+"""Of the wrong candidates in translations against the shipped names: more than half of the likely ones are right, and
+their references misspell the name or romanise it otherwise."""
 LEAST = -5.0
 """Log-odds below which no threshold is ever set."""
 
@@ -239,7 +243,10 @@ def training_weights(data: Collected) -> Floats:
     weight = np.asarray(c.weight).copy()
     weight[kinds == "clean"] *= CLEAN_WEIGHT
     weight[kinds == "own"] *= OWN_WEIGHT
-    weight[(kinds == "town") & (np.asarray(c.gold) >= 0)] *= GARBLED_WEIGHT
+    weight[(kinds == "house") & (np.asarray(c.label) == 0)] *= HOUSE_WRONG_WEIGHT
+    garbled = (kinds == "town") & (np.asarray(c.gold) >= 0)
+    weight[garbled] *= GARBLED_WEIGHT
+    weight[np.isin(kinds, ("town", "untouched")) & ~garbled] *= UNTOUCHED_WEIGHT
     spans = {(d, *span): spelling for d, span, (spelling, _) in zip(c.document, c.span, c.group, strict=True)}
     often = Counter((data.pairs[d], data.kinds[d], spelling) for (d, *_), spelling in spans.items())
     times = [often[data.pairs[d], data.kinds[d], g[0]] for d, g in zip(c.document, c.group, strict=True)]

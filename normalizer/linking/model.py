@@ -28,23 +28,22 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """How the other garbles of a document change the log-odds: scaled, and raised by each (three at most), in nats.
+    """How the other garbles of a document change the log-odds (nats), so that they hold.
 
-    `calibration` turns what comes of that into log-odds that hold.
+    There is a curve for each number of other garbles, from none to three and more: they make a likely garble surer, and
+    an unlikely one hardly less unlikely. `same` is added where one of them is of the same name.
     """
 
-    bias: float
-    scale: float
-    others: tuple[float, float, float]
+    curves: tuple[Curve, Curve, Curve, Curve]
     same: float
-    calibration: Curve
 
     def of(
         self, logits: NDArray[np.float64], others: NDArray[np.float64], same: NDArray[np.float64]
     ) -> NDArray[np.float64]:
         """The changed log-odds; `others` counts the other garbles, `same` is 1 where one is of the same name."""
-        raised = np.array([0.0, *self.others])[np.minimum(others, 3).astype(np.intp)]
-        return calibrated(self.bias + self.scale * logits + raised + self.same * same, self.calibration)
+        told = np.stack([calibrated(logits, curve) for curve in self.curves])
+        level = np.minimum(others, len(told) - 1).astype(np.intp)
+        return np.asarray(told[level, np.arange(len(logits))] + self.same * same)
 
 
 def calibrated(logits: NDArray[np.float64], curve: Curve) -> NDArray[np.float64]:
@@ -134,8 +133,8 @@ def load_model() -> Model:
 
 
 def _company(told: Mapping[str, Any]) -> Company:
-    holds = Curve(tuple(told["calibration"]["knots"]), tuple(told["calibration"]["values"]))
-    return Company(told["bias"], told["scale"], tuple(told["others"]), told["same"], holds)
+    none, one, two, three = (Curve(tuple(told["knots"]), tuple(values)) for values in told["curves"])
+    return Company((none, one, two, three), told["same"])
 
 
 def probability(logit: float) -> float:

@@ -113,13 +113,10 @@ class SimilarWords:
         if words and named:
             ratios = process.cdist(words, named, scorer=Indel.normalized_similarity, score_cutoff=_NAMED_RATIO)
             pairs += [(words[i], named[j]) for i, j in np.argwhere(ratios).tolist()]
-        return self._compared([(w, n) for w, n in dict.fromkeys(pairs) if w != n])
+        return self.compare_pairs([(w, n) for w, n in dict.fromkeys(pairs) if w != n])
 
     def compare_pairs(self, pairs: Sequence[tuple[str, str]]) -> dict[str, list[Likeness]]:
-        """Of these pairs of words and names (all folded) those that are alike and about as long."""
-        return self._compared([pair for pair in pairs if _are_about_alike(*pair)])
-
-    def _compared(self, pairs: Sequence[tuple[str, str]]) -> dict[str, list[Likeness]]:
+        """How alike the words and names of these pairs are (all folded), by the words."""
         known = self._pairs
         new = [pair for pair in pairs if pair not in known]
         if new:
@@ -172,7 +169,8 @@ def may_be_one(word: str, name: str, cosine: float) -> bool:
 
 
 @lru_cache(maxsize=_PAIRS)
-def _are_about_alike(word: str, name: str) -> bool:
+def is_about_alike(word: str, name: str) -> bool:
+    """Whether two folded words are alike and about as long."""
     return abs(len(word) - len(name)) <= _LENGTH_APART and is_alike(word, name)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from normalizer.gazetteer.forms import Form, FormIndex
 from normalizer.linking.rules import has_more_marks, is_no_garble, is_word_or_acronym
-from normalizer.linking.similar import Likeness, SimilarWords, may_be_one
+from normalizer.linking.similar import Likeness, SimilarWords, is_about_alike, may_be_one
 from normalizer.linking.vocabulary import NEAR_LENGTH, NEAR_RATIO
 from normalizer.mentions.cues import is_title
 from normalizer.model import EntityType
@@ -70,7 +70,7 @@ class Comparisons:
     """What is known of words of the text and words of names (all folded): how alike they are, by both.
 
     `like` is what a search of the vocabulary gave and belongs to the gazetteer; `more` is this document's own;
-    `missing` gathers the pairs that a longer name asks for and that nothing has compared yet.
+    `missing` gathers the pairs that a longer name asks for, share enough letters and have not been compared yet.
     """
 
     like: Mapping[str, Mapping[str, Likeness]]
@@ -93,9 +93,8 @@ class Comparisons:
     def compare_missing(self, similar: SimilarWords) -> bool:
         """Compare what was missing; whether there was anything."""
         pairs, self.missing = list(self.missing), {}
-        found = similar.compare_pairs(pairs)
-        self.add(found)
-        return bool(found)
+        self.add(similar.compare_pairs(pairs))
+        return bool(pairs)
 
     def pair(self, text: str, name: str) -> Likeness | None:
         """The comparison of two words of longer names if they may be one word, None if they may not."""
@@ -105,7 +104,7 @@ class Comparisons:
         more = self.more.get(text)
         if more is not None and name in more:
             return more[name] if may_be_one(text, name, more[name].cosine) else None
-        if len(text) > 1:
+        if len(text) > 1 and is_about_alike(text, name):
             self.missing[text, name] = None
         return None
 

@@ -105,13 +105,12 @@ def _looked_up(
     similar: SimilarWords,
     near: Callable[[str], Sequence[str]],
 ) -> Comparisons:
-    """What the words of the runs are like: words of the vocabulary, of names nearby and of names in the document."""
-    words = [w.fold for r in dict.fromkeys(r for r, _ in places) for w in runs[r].words if is_worth_searching(w)]
+    """What the words at the places are like: words of the vocabulary, of names nearby and of names in the document."""
+    unknown = list(dict.fromkeys([w.fold for r, i in places if is_worth_searching(w := runs[r].words[i])]))
     joints = [joint for r, i in places if (joint := joint_of(runs[r], i))]
-    known = Comparisons(similar.look_up(words, joints))
-    unknown = dict.fromkeys(w.fold for r, i in places if is_worth_searching(w := runs[r].words[i]))
+    known = Comparisons(similar.look_up(unknown, joints))
     written = dict.fromkeys(w for m in exact for w in m.forms[0].words if len(w) > _SHORTEST)
-    known.add(similar.compare(list(unknown), near, list(written)))
+    known.add(similar.compare(unknown, near, list(written)))
     return known
 
 

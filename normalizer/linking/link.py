@@ -142,9 +142,10 @@ def score(analysis: Analysis, model: Model, corrected: Mapping[str, str] = NOTHI
     alone = model.bias + model.contributions(analysis.rows).sum(axis=1)
     among = span_logits(analysis.candidates, alone)
     shared = pool(analysis, among)
-    return Scores(
-        alone, among, shared, _lone(analysis, shared, model), with_company(analysis, shared, model, corrected)
-    )
+    lone = _lone(analysis, shared, model)
+    # Where nothing is more likely than not, nothing keeps anything company.
+    pooled = with_company(analysis, shared, model, corrected) if shared.max() >= 0 or corrected else lone
+    return Scores(alone, among, shared, lone, pooled)
 
 
 def link(analysis: Analysis, scores: Scores, least: float) -> list[Link]:
@@ -189,8 +190,6 @@ def with_company(
     by these, more likely than not, and whether one of them is of the same form. So do those that were put right before,
     `corrected`: they tell as much of the text when they no longer stand in it.
     """
-    if not len(logits) or (logits.max() < 0 and not corrected):
-        return _lone(analysis, logits, model)
     spelled = [spelling(c, _run(analysis, c)) for c in analysis.candidates]
     sure = {**corrected, **{spelled[x.row]: x.candidate.form.text for x in choose(analysis, logits, 0.5)}}
     others = np.array([len(sure) - (s in sure) for s in spelled], dtype=np.float64)

@@ -32,9 +32,8 @@ class LongerNames:
         for r, some in _by_run(places):
             for i, (candidates, missing) in zip(some, self._of_run(runs[r], some, known), strict=True):
                 found += _placed(candidates, r)
-                before = len(known.missing)
-                known.missing.update(dict.fromkeys(missing))
-                if len(known.missing) > before:
+                if missing:
+                    known.missing.update(dict.fromkeys(missing))
                     left.append((r, i))
         if known.compare_missing(similar):
             for r, some in _by_run(left):

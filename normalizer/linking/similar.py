@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import process
@@ -25,8 +26,7 @@ _LENGTH_APART = 3
 _LEAST_COSINE = 0.55
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """How alike a word of the text and a word of a name are.
 
     `ratio` (Indel), `winkler` (Jaro-Winkler), both of rapidfuzz, and `skeleton` (ratio of the consonants) lie in 0–1,
@@ -113,13 +113,10 @@ class SimilarWords:
         if words and named:
             ratios = process.cdist(words, named, scorer=Indel.normalized_similarity, score_cutoff=_NAMED_RATIO)
             pairs += [(words[i], named[j]) for i, j in np.argwhere(ratios).tolist()]
-        return self._compared([(w, n) for w, n in dict.fromkeys(pairs) if w != n])
+        return self.compare_pairs([(w, n) for w, n in dict.fromkeys(pairs) if w != n])
 
     def compare_pairs(self, pairs: Sequence[tuple[str, str]]) -> dict[str, list[Likeness]]:
-        """Of these pairs of words and names (all folded) those that are alike and about as long."""
-        return self._compared([pair for pair in pairs if _are_about_alike(*pair)])
-
-    def _compared(self, pairs: Sequence[tuple[str, str]]) -> dict[str, list[Likeness]]:
+        """How alike the words and names of these pairs are (all folded), by the words."""
         known = self._pairs
         new = [pair for pair in pairs if pair not in known]
         if new:
@@ -137,8 +134,10 @@ class SimilarWords:
     def _search(self, words: list[str]) -> None:
         near = words_near(self.tables, words, _vectors(words, encode_queries, self._queries))
         for word, some in zip(words, near, strict=True):
-            like = [x for x in some if x.name != word and may_be_one(word, x.name, x.cosine)]
-            self._known[word] = {x.name: likeness(word, x.name, x.cosine) for x in like}
+            like = [
+                likeness(word, x.name, x.cosine) for x in some if x.name != word and _is_about_as_long(word, x.name)
+            ]
+            self._known[word] = {x.name: x for x in like if x.cosine >= _LEAST_COSINE or _is_alike(x.ratio, x.skeleton)}
 
 
 def _vectors(words: Sequence[str], encode: Callable[[Sequence[str]], Floats], known: dict[str, Floats]) -> Floats:
@@ -166,18 +165,24 @@ def likeness(word: str, name: str, cosine: float, cost: float | None = None) -> 
 
 def may_be_one(word: str, name: str, cosine: float) -> bool:
     """Whether two folded words resemble each other enough to be one word, garbled."""
-    if abs(len(word) - len(name)) > max(_LENGTH_APART, len(name) // 2):
-        return False
-    return cosine >= _LEAST_COSINE or is_alike(word, name)
+    return _is_about_as_long(word, name) and (cosine >= _LEAST_COSINE or is_alike(word, name))
+
+
+def _is_about_as_long(word: str, name: str) -> bool:
+    return abs(len(word) - len(name)) <= max(_LENGTH_APART, len(name) // 2)
 
 
 @lru_cache(maxsize=_PAIRS)
-def _are_about_alike(word: str, name: str) -> bool:
+def is_about_alike(word: str, name: str) -> bool:
+    """Whether two folded words are alike and about as long."""
     return abs(len(word) - len(name)) <= _LENGTH_APART and is_alike(word, name)
 
 
 def is_alike(word: str, name: str) -> bool:
     """Whether two folded words share half of their letters or most of their consonants."""
-    if Indel.normalized_similarity(word, name) >= 0.5:
-        return True
-    return Indel.normalized_similarity(skeleton(word), skeleton(name)) >= 0.8
+    ratio = Indel.normalized_similarity(word, name)
+    return _is_alike(ratio, 0.0) or _is_alike(ratio, Indel.normalized_similarity(skeleton(word), skeleton(name)))
+
+
+def _is_alike(ratio: float, consonants: float) -> bool:
+    return ratio >= 0.5 or consonants >= 0.8

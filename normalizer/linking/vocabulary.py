@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,18 +16,18 @@ from rapidfuzz.fuzz import ratio
 from normalizer.gazetteer.cache import CacheError, cached
 from normalizer.gazetteer.parts import Part, Parts
 from normalizer.gazetteer.shipped import cache_folder
-from normalizer.linking.ratios import LEAST_RATIO, Letters, letters_of, ratios_of
 from normalizer.matching.encoder import encode_names
 from normalizer.matching.index import NameIndex
 from normalizer.matching.nearest import TILE
 
 MANY = 100_000
-"""Words; of so many, only those are compared by plain ratio that begin like the word of the text."""
+"""Words; of so many, only those are looked at that an index finds for each word of the text."""
 _WORTH_KEEPING = 10_000
 """Words; the vectors of so many take a third of a second to make."""
-_BY_RATIO = 6
-_BY_COSINE = 10
-_LEAST_COSINE = 0.35
+_BY_RATIO = 3
+_BY_COSINE = 4
+_LEAST_RATIO = 60
+_LEAST_COSINE = 0.45
 _BLOCKED = 32
 NEAR_RATIO = 0.8
 NEAR_LENGTH = 2
@@ -37,11 +38,14 @@ Floats = NDArray[np.float32]
 
 
 class Near(NamedTuple):
-    """A word of the vocabulary next to one of a text, the encoder's cosine (-1–1) and the plain ratio (0–100)."""
+    """A word of the vocabulary next to one of a text, and the encoder's cosine (-1–1)."""
 
     name: str
     cosine: float
-    ratio: float
+
+
+Pairs = tuple[NDArray[np.intp], list[str], Floats]
+"""Words of a text by their places, ascending, a word of the vocabulary for each, and the two's cosines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,39 +54,34 @@ class FewWords:
 
     words: tuple[str, ...]
     vectors: Floats
-    _letters: Letters = field(init=False)
+    _order: NDArray[np.intp] = field(init=False)
+    _lengths: NDArray[np.int16] = field(init=False)
     _sets: NDArray[np.uint32] = field(init=False)
 
     def __post_init__(self) -> None:
-        letters = letters_of(self.words)
-        object.__setattr__(self, "_letters", letters)
-        object.__setattr__(self, "_sets", _letter_sets(self.words)[letters.order])
+        lengths = np.fromiter(map(len, self.words), np.int16, len(self.words))
+        order = np.argsort(lengths, kind="stable")
+        object.__setattr__(self, "_order", order)
+        object.__setattr__(self, "_lengths", lengths[order])
+        object.__setattr__(self, "_sets", _letter_sets(self.words)[order])
 
     def has_near(self, word: str) -> bool:
         """Whether a word of about the same length shares four fifths of the letters with a folded word."""
         about = np.array((len(word) - NEAR_LENGTH, len(word) + NEAR_LENGTH + 1), dtype=np.int16)
-        lengths = self._letters.lengths
-        first, last = lengths.searchsorted(about).tolist()
-        apart = (lengths[first:last] + len(word)) // 5
-        rows = self._letters.order[first:last][_bits(self._sets[first:last] ^ _letter_sets([word])) <= apart]
+        first, last = self._lengths.searchsorted(about).tolist()
+        apart = (self._lengths[first:last] + len(word)) // 5
+        rows = self._order[first:last][_bits(self._sets[first:last] ^ _letter_sets([word])) <= apart]
         near = [self.words[row] for row in rows.tolist()]
         best = process.extractOne(word, near, scorer=Indel.normalized_similarity)  # with a cutoff, 0.8 is below 0.8
         return best is not None and best[1] >= NEAR_RATIO
 
-    def near(self, words: Sequence[str], queries: Floats) -> list[list[Near]]:
-        """What lies next to each folded word of a text, whose vectors are `queries`."""
-        cosines = _products(queries, self.vectors)
-        ratios = ratios_of(self._letters, words)
-        pairs = [(i, j) for i in range(len(words)) for j in sorted(_best(cosines[i], ratios[i]))]
+    def near(self, words: Sequence[str], queries: Floats) -> Pairs:
+        """What may lie next to each folded word of a text, whose vectors are `queries`."""
+        places = np.flatnonzero(_products(queries, self.vectors) >= _LEAST_COSINE)
+        which, rows = np.divmod(places, len(self.words))
         # A matrix product's last digits hang on its size; one pair's own product does not.
-        rows = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
-        exact = np.einsum("ij,ij->i", queries[rows[0]], self.vectors[rows[1]])
-        names = [self.words[j] for _, j in pairs]
-        told = zip(names, exact.tolist(), ratios[rows[0], rows[1]].astype(np.float64).tolist(), strict=True)
-        found: list[list[Near]] = [[] for _ in words]
-        for (i, _), near in zip(pairs, map(Near._make, told), strict=True):
-            found[i].append(near)
-        return found
+        cosines = np.einsum("ij,ij->i", queries[which], self.vectors[rows])
+        return which, [self.words[row] for row in rows.tolist()], cosines
 
 
 def _products(queries: Floats, vectors: Floats) -> Floats:
@@ -125,40 +124,43 @@ class ManyWords:
         """Whether a word may be all but equal to a folded word: of so many, always."""
         return True
 
-    def near(self, words: Sequence[str], queries: Floats) -> list[list[Near]]:
-        """What lies next to each folded word of a text, whose vectors are `queries`."""
-        found = []
-        for word, (names, cosines) in zip(words, self.index.block(words, queries, _BLOCKED), strict=True):
-            ratios = process.cdist([word], names, scorer=ratio, score_cutoff=LEAST_RATIO, dtype=np.uint8)[0]
-            found.append([Near(names[j], float(cosines[j]), float(ratios[j])) for j in sorted(_best(cosines, ratios))])
-        return found
+    def near(self, words: Sequence[str], queries: Floats) -> Pairs:
+        """What may lie next to each folded word of a text, whose vectors are `queries`."""
+        found = self.index.block(words, queries, _BLOCKED)
+        which = np.repeat(np.arange(len(words)), [len(names) for names, _ in found])
+        names = [name for some, _ in found for name in some]
+        return which, names, np.concatenate([np.zeros(0, dtype=np.float32), *(cosines for _, cosines in found)])
 
 
 Table = FewWords | ManyWords
 
 
 def words_near(tables: Sequence[Table], words: Sequence[str], queries: Floats) -> list[list[Near]]:
-    """What lies next to each folded word of a text: the nearest by letters and by sound of all tables together."""
-    found = [table.near(words, queries) for table in tables]
-    if len(found) == 1:
-        return found[0]
-    together = [[near for some in lists for near in some] for lists in zip(*found, strict=True)]
-    return [
-        [some[j] for j in sorted(_best(np.array([x.cosine for x in some]), np.array([x.ratio for x in some])))]
-        for some in together
-    ]
+    """What lies next to each folded word of a text: the nearest by letters and by sound of all tables together.
 
-
-def _best(cosines: NDArray[np.floating], ratios: NDArray[np.number]) -> set[int]:
-    return _top(cosines, _BY_COSINE, _LEAST_COSINE) | _top(ratios, _BY_RATIO, LEAST_RATIO)
-
-
-def _top(row: NDArray[np.number], count: int, least: float) -> set[int]:
-    # The methods: numpy's functions of these names take longer to reach them than the few values here take.
-    high = (row >= least).nonzero()[0]
-    if len(high) > count:
-        high = high[row[high].argpartition(len(high) - count)[-count:]]
-    return set(high.tolist())
+    Of several that are as near those of the first table, in its order.
+    """
+    told = [table.near(words, queries) for table in tables]
+    which = np.concatenate([which for which, _, _ in told])
+    names = [name for _, some, _ in told for name in some]
+    cosines = np.concatenate([cosines for *_, cosines in told])
+    if len(tables) > 1:
+        order = which.argsort(kind="stable")
+        which, cosines, names = which[order], cosines[order], [names[i] for i in order.tolist()]
+    ends = which.searchsorted(np.arange(len(words) + 1))
+    ratios = np.zeros(len(names), dtype=np.int16)
+    for word, (start, stop) in zip(words, pairwise(ends.tolist()), strict=True):
+        ratios[start:stop] = process.cdist([word], names[start:stop], scorer=ratio, dtype=np.uint8)[0]
+    best = np.zeros(len(names), dtype=bool)
+    for values, count, least in ((cosines, _BY_COSINE, _LEAST_COSINE), (ratios, _BY_RATIO, _LEAST_RATIO)):
+        order = np.lexsort((-values, which))
+        first = order[np.arange(len(order)) - ends[which] < count]
+        best[first[values[first] >= least]] = True
+    found: list[list[Near]] = [[] for _ in words]
+    kept = best.nonzero()[0]
+    for i, row, cosine in zip(which[kept].tolist(), kept.tolist(), cosines[kept].tolist(), strict=True):
+        found[i].append(Near(names[row], cosine))
+    return found
 
 
 def letters(word: str) -> str:

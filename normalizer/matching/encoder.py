@@ -34,9 +34,13 @@ class Side:
         """The groups by their letters' codes."""
         return GroupTables.of(self.keys)
 
+    @cached_property
+    def _scales(self) -> NDArray[np.float32]:
+        return np.append(self.scale, 0).astype(np.float32)
+
     def vectors(self, rows: NDArray[np.intp]) -> NDArray[np.float32]:
         """The vectors (rows, d) of rows; that of the row after the last is zero."""
-        scale = np.append(self.scale, 0).astype(np.float32)[rows]
+        scale = self._scales.take(rows)
         return np.asarray(self.matrix.take(rows, axis=0, mode="clip") * scale[:, None], dtype=np.float32)
 
 

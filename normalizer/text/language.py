@@ -19,11 +19,11 @@ def is_mostly_english(text: str) -> bool:
 
     Texts of fewer than 20 words are only held to the script: more than half of their letters must be Latin.
     """
-    words = _WORD.findall(text[: _LOOKED_AT * 8])[:_LOOKED_AT]
+    words = _WORD.findall(text[: _LOOKED_AT * 8].lower())[:_LOOKED_AT]
     if not words:
         return True
     if not text.isascii() and sum([w[0] >= _LATIN_END for w in words]) > len(words) / 2:
         return False
     if len(words) < _ENOUGH_WORDS:
         return True
-    return sum(map(_FUNCTION_WORDS.__contains__, map(str.lower, words))) >= _LEAST_SHARE * len(words)
+    return sum(map(_FUNCTION_WORDS.__contains__, words)) >= _LEAST_SHARE * len(words)

@@ -107,3 +107,9 @@ def test_what_stands_beside_an_equal_word_or_lost_its_capital(
 )
 def test_no_title_acronym_or_lower_case_word_is_drawn_into_a_name(analysed: Linked, text: str, name: str) -> None:
     assert name not in {form for _, form in found(analysed(text))}
+
+
+def test_each_mention_of_a_full_name_has_it_that_no_search_of_its_words_finds(analysed: Linked) -> None:
+    analysis = analysed("Oleksandr Suaresakou spoke. They met Oleksandr Suaresakou again.")
+    assert not found(analysed("They met Suaresakou again."))
+    assert [c.form.text for c in analysis.candidates if c.stop - c.start == 2] == ["Oleksandr Syrskyi"] * 2

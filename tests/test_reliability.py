@@ -12,7 +12,7 @@ from normalizer.linking.link import analyse
 from normalizer.linking.names import names_of
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
-ROUNDS = 12
+ROUNDS = 16
 # Letters of English spellings, and those that other languages or a tired ear have for them.
 RESPELLED = (
     ("shch", "schtsch"), ("zh", "sch"), ("kh", "ch"), ("sh", "sch"), ("ch", "tsch"), ("ts", "z"), ("iy", "ij"),

@@ -24,10 +24,10 @@ MANY = 100_000
 """Words; of so many, only those are looked at that an index finds for each word of the text."""
 _WORTH_KEEPING = 10_000
 """Words; the vectors of so many take a third of a second to make."""
-_BY_RATIO = 3
-_BY_COSINE = 4
-_LEAST_RATIO = 60
-_LEAST_COSINE = 0.45
+_BY_RATIO = 4
+_BY_COSINE = 8
+_LEAST_RATIO = 50
+_LEAST_COSINE = 0.35
 _BLOCKED = 32
 NEAR_RATIO = 0.8
 NEAR_LENGTH = 2

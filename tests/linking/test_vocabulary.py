@@ -28,7 +28,7 @@ WORDS = [
     "witkoff",
     "zaporizhzhia",
 ]
-GARBLES = ["charkow", "cherson", "kramatorsk", "slowjansk", "sudscha", "sirskij", "witkow", "saporischschja"]
+GARBLES = ["charkow", "cherson", "kramatorsk", "slowjansk", "sudscha", "syrsky", "witkow", "saporischschja"]
 
 
 def near(tables: list[vocabulary.Table], words: list[str]) -> list[set[str]]:

@@ -38,6 +38,7 @@ from normalizer.linking.fit_data import Collected, collect, collect_house, toget
 from normalizer.linking.fit_measure import calibration, measure
 from normalizer.linking.fit_world import collect_world
 from normalizer.linking.spelling import STATIC
+from normalizer.matching.train import one_thread
 
 SEED = 1
 FALSE_EDITS = 1.0
@@ -184,4 +185,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
+    one_thread("normalizer.linking.fit")
     main()

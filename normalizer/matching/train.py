@@ -227,16 +227,16 @@ def write_report(
     (out / REPORT).write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 
-def one_thread() -> None:
-    """Start again with one thread for products: with several, sums and so the files differ from run to run."""
+def one_thread(module: str) -> None:
+    """Start a module again with one thread for products: with several, sums and so its files differ from run to run."""
     if os.environ.get(THREADS) != "1":
         os.environ[THREADS] = "1"
-        os.execv(sys.executable, [sys.executable, "-m", "normalizer.matching.train", *sys.argv[1:]])
+        os.execv(sys.executable, [sys.executable, "-m", module, *sys.argv[1:]])
 
 
 def main() -> None:
     """Learn all tables and write them, and the report beside them."""
-    one_thread()
+    one_thread("normalizer.matching.train")
     parser = argparse.ArgumentParser(description="Learn the tables of normalizer.matching again.")
     parser.add_argument("--out", type=Path, default=DATA, help="folder of the two files (default: the package's own)")
     out: Path = parser.parse_args().out

@@ -18,7 +18,6 @@ from normalizer.gazetteer.parts import Part, Parts
 from normalizer.gazetteer.shipped import cache_folder
 from normalizer.matching.encoder import encode_names
 from normalizer.matching.index import NameIndex
-from normalizer.matching.nearest import TILE
 
 MANY = 100_000
 """Words; of so many, only those are looked at that an index finds for each word of the text."""
@@ -29,6 +28,9 @@ _BY_COSINE = 8
 _LEAST_RATIO = 50
 _LEAST_COSINE = 0.35
 _BLOCKED = 32
+_TOGETHER = 64
+"""Words of a text that are held against all others at a time."""
+TILE = 256
 NEAR_RATIO = 0.8
 NEAR_LENGTH = 2
 """The plain ratio and the difference in letters of words that are so near that a blank may be lost besides."""
@@ -70,31 +72,34 @@ class FewWords:
         about = np.array((len(word) - NEAR_LENGTH, len(word) + NEAR_LENGTH + 1), dtype=np.int16)
         first, last = self._lengths.searchsorted(about).tolist()
         apart = (self._lengths[first:last] + len(word)) // 5
-        rows = self._order[first:last][_bits(self._sets[first:last] ^ _letter_sets([word])) <= apart]
+        rows = self._order[first:last][np.bitwise_count(self._sets[first:last] ^ _letter_sets([word])) <= apart]
         near = [self.words[row] for row in rows.tolist()]
         best = process.extractOne(word, near, scorer=Indel.normalized_similarity)  # with a cutoff, 0.8 is below 0.8
         return best is not None and best[1] >= NEAR_RATIO
 
     def near(self, words: Sequence[str], queries: Floats) -> Pairs:
         """What may lie next to each folded word of a text, whose vectors are `queries`."""
-        places = np.flatnonzero(_products(queries, self.vectors) >= _LEAST_COSINE)
-        which, rows = np.divmod(places, len(self.words))
+        places = []
+        for first in range(0, len(queries), _TOGETHER):
+            products = _products(self.vectors, queries[first : first + _TOGETHER])
+            row, query = np.divmod(np.flatnonzero(products >= _LEAST_COSINE), products.shape[1])
+            places.append((query + first) * len(self.words) + row)
+        which, rows = np.divmod(np.sort(np.concatenate(places)), len(self.words) or 1)
         # A matrix product's last digits hang on its size; one pair's own product does not.
         cosines = np.einsum("ij,ij->i", queries[which], self.vectors[rows])
         return which, [self.words[row] for row in rows.tolist()], cosines
 
 
-def _products(queries: Floats, vectors: Floats) -> Floats:
-    """The products (queries, vectors), a few rows at a time: four times as fast where the queries are few."""
+def _products(vectors: Floats, queries: Floats) -> Floats:
+    """The products (vectors, queries), some rows at a time: twice as fast as at once where the queries are few."""
     out = np.empty((len(vectors), len(queries)), dtype=np.float32)
-    count, size = len(vectors) // TILE, vectors.shape[1]
-    whole = count * TILE
-    for first in range(0, len(queries), TILE):
-        some = queries[first : first + TILE].T
-        tiles, part = vectors[:whole].reshape(count, TILE, size), out[:, first : first + TILE]
-        part[:whole] = np.matmul(tiles, some).reshape(whole, some.shape[1])
-        part[whole:] = vectors[whole:] @ some
-    return np.ascontiguousarray(out.T)
+    whole = len(vectors) // TILE * TILE
+    columns = np.ascontiguousarray(queries.T)
+    count, size = whole // TILE, vectors.shape[1]
+    tiled = out[:whole].reshape(count, TILE, len(queries))
+    np.matmul(vectors[:whole].reshape(count, TILE, size), columns, out=tiled)
+    np.matmul(vectors[whole:], columns, out=out[whole:])
+    return out
 
 
 def _letter_sets(words: Sequence[str]) -> NDArray[np.uint32]:
@@ -105,13 +110,6 @@ def _letter_sets(words: Sequence[str]) -> NDArray[np.uint32]:
     letters = np.frombuffer(" ".join(["", *words]).encode("ascii"), dtype=np.uint8)
     bits = np.uint32(1) << (letters & 31).astype(np.uint32)
     return np.asarray(np.bitwise_or.reduceat(bits, np.flatnonzero(letters == ord(" ")))) if words else bits
-
-
-def _bits(sets: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """The number of bits that are set (Warren, "Hacker's Delight", 5-1)."""
-    pairs = sets - ((sets >> 1) & 0x55555555)
-    fours = (pairs & 0x33333333) + ((pairs >> 2) & 0x33333333)
-    return np.asarray((((fours + (fours >> 4)) & 0x0F0F0F0F) * np.uint32(0x01010101)) >> 24)
 
 
 @dataclass(frozen=True, slots=True)

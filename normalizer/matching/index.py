@@ -13,11 +13,12 @@ from rapidfuzz import fuzz, process
 
 from normalizer.errors import InputError
 from normalizer.matching.encoder import encode_names
-from normalizer.matching.nearest import nearest, sampled
+from normalizer.matching.nearest import largest, nearest
 from normalizer.matching.pages import let_go, mapped
 from normalizer.matching.ranking import CANDIDATES, TOGETHER, Hit, search_together
+from normalizer.matching.signs import likely, planes, planes_worth, signs
 
-VERSION = 2
+VERSION = 3
 SLIPS = 10
 SLIPS_AMONG_ALL = 3_000
 """In a larger index plain ratio only sees names that begin like the query and differ by two letters in length."""
@@ -28,12 +29,18 @@ HELD = 100_000
 """Of no more names the pages that a search reads, 9 MB, are not let go: to map them again takes 2 % of the next one."""
 ENCODED = 1 << 14
 """Names that `build` encodes at a time."""
+SIGNED = 100_000
+"""From so many names on, the encoder's nearest are sought among the likely ones only."""
+LIKELY = 80
+"""How many times the wanted number of names are likely ones."""
 BLOCKING_PRIOR = 0.03
 """What a unit of prior is worth beside a cosine in blocking."""
 _HEADER = "index.json"
 _ARRAYS = {
     "vectors": np.int8,
     "priors": np.float32,
+    "planes": np.float32,
+    "signs": np.uint64,
     "text": np.uint8,
     "starts": np.uint32,
     "rows": np.int32,
@@ -94,9 +101,14 @@ class NameIndex:
             vectors.append(np.rint(encode_names(folded[first : first + ENCODED]) * 127).astype(np.int8))
             if progress:
                 progress(min(first + ENCODED, len(folded)), len(folded))
+        encoded = np.concatenate(vectors)
+        normals = planes(encoded.shape[1])
+        signed = encoded if len(encoded) >= SIGNED else encoded[:0]
         return cls(
             {
-                "vectors": np.concatenate(vectors),
+                "vectors": encoded,
+                "planes": normals,
+                "signs": signs(signed, normals),
                 "priors": np.asarray(() if priors is None else priors, np.float32),
                 "text": np.frombuffer("".join(lines).encode("ascii"), dtype=np.uint8),
                 "starts": np.cumsum([0, *map(len, lines)], dtype=np.uint32),
@@ -157,10 +169,9 @@ class NameIndex:
         return bytes(self._arrays["text"][start:end]).decode("ascii").split("\n")[:-1]
 
     @cached_property
-    def _sample(self) -> NDArray[np.int8]:
-        found = sampled(self._arrays["vectors"])
-        self._let_go()
-        return found
+    def _behind(self) -> NDArray[np.uint8] | None:
+        priors = self._arrays["priors"]
+        return planes_worth(priors * np.float32(BLOCKING_PRIOR)) if len(priors) else None
 
     def _slips(self, query: str) -> list[int]:
         """Return the rows of the names that plain ratio takes for the nearest."""
@@ -177,13 +188,28 @@ class NameIndex:
         self, queries: Sequence[str], vectors: NDArray[np.float32], prior_weight: float, count: int
     ) -> list[NDArray[np.intp]]:
         """Return the rows of each query's candidates: the encoder's nearest and plain ratio's."""
-        known = prior_weight and len(self._arrays["priors"])
-        bonus = self._arrays["priors"] * np.float32(BLOCKING_PRIOR) if known else None
-        near = nearest(self._arrays["vectors"], bonus, vectors, count, self._let_go, self._sample)
+        with_priors = bool(prior_weight and len(self._arrays["priors"]))
+        if not self._arrays["signs"].size:
+            bonus = self._arrays["priors"] * np.float32(BLOCKING_PRIOR) if with_priors else None
+            near = nearest(self._arrays["vectors"], bonus, vectors, count)
+        else:
+            signed = signs(vectors, self._arrays["planes"]).T
+            near = [self._nearest(x, own, with_priors, count) for x, own in zip(vectors, signed, strict=True)]
         return [
             np.array(sorted({*rows.tolist(), *self._slips(query)}), dtype=np.intp)
             for query, rows in zip(queries, near, strict=True)
         ]
+
+    def _nearest(
+        self, vector: NDArray[np.float32], own: NDArray[np.uint64], with_priors: bool, count: int
+    ) -> NDArray[np.intp]:
+        """Return the rows of the encoder's nearest among the likely ones; `own` are the signs of the vector."""
+        rows = likely(self._arrays["signs"], self._behind if with_priors else None, own, LIKELY * count)
+        values = self._arrays["vectors"][rows].astype(np.float32) @ (vector / np.float32(127))
+        if with_priors:
+            values += self._arrays["priors"][rows] * np.float32(BLOCKING_PRIOR)
+        self._let_go()
+        return rows[largest(values, min(count, len(rows)))]
 
     def block(
         self, queries: Sequence[str], vectors: NDArray[np.float32], count: int

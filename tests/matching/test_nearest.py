@@ -31,7 +31,7 @@ def test_the_best_are_found(count: int, queries: int, wanted: int, with_bonus: b
         assert np.allclose(np.sort(values[rows])[::-1], best, atol=1e-4)
 
 
-def test_a_threshold_that_lets_too_few_through() -> None:
+def test_a_sample_that_promises_too_many() -> None:
     """All good vectors stand where the sample looks, so that it takes them for far more than there are."""
     vectors = np.full((1000, 4), -100, dtype=np.int8)
     vectors[:40:4] = 100

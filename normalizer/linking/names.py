@@ -1,5 +1,7 @@
 """Makes a gazetteer ready for linking, once."""
 
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -16,6 +18,7 @@ from normalizer.linking.spelling import StaticFeatures
 from normalizer.linking.vocabulary import word_tables
 from normalizer.linking.world import WorldNames
 
+_KEPT = 1 << 16
 _READY: "WeakKeyDictionary[Gazetteer, Names]" = WeakKeyDictionary()
 
 
@@ -44,10 +47,22 @@ def _level_of(gazetteer: Gazetteer) -> Level | None:
     return level
 
 
+def _words_of(parts: Parts) -> Callable[[str], int]:
+    """The words of the part of an entity, by its id; of what no part has, a town of the world, those of all."""
+    everything = len(parts.forms.vocabulary)
+
+    @lru_cache(maxsize=_KEPT)
+    def words(key: str) -> int:
+        place = parts.place(key)
+        return everything if place is None else parts.all[place[0]].forms.vocabulary_size
+
+    return words
+
+
 def made_ready(parts: Parts, world: WorldNames | None = None, level: Level | None = None) -> Names:
     """The names of some parts; nothing is kept."""
     forms = Forms(parts.forms)
-    static = StaticFeatures(forms, len(parts.forms.vocabulary))
+    static = StaticFeatures(forms, _words_of(parts))
     longer = LongerNames(forms)
     screen, no_screen = Screen(forms, longer, static, load_model()), Screen(forms, longer, static, None)
     return Names(parts.forms, SimilarWords(word_tables(parts)), parts, screen, no_screen, world, level)

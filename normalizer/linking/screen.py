@@ -81,8 +81,12 @@ class Screen:
             self._worth.clear()
         keys, new = keyed(candidates, runs, self._worth)
         if new:
-            logits = static_logits(self.static.rows(list(new.values()), runs), self.model)
-            self._worth.update(zip(new, (logits >= self.model.weigh_from).tolist(), strict=True))
+            self._worth.update(dict.fromkeys(new, False))
+            for rows in (self.static.bounds, self.static.rows):
+                logits = static_logits(rows(list(new.values()), runs), self.model)
+                some = (logits >= self.model.weigh_from).tolist()
+                new = {key: c for (key, c), kept in zip(new.items(), some, strict=True) if kept}
+            self._worth.update(dict.fromkeys(new, True))
         return [self._worth[key] for key in keys]
 
 

@@ -43,11 +43,16 @@ _ENDINGS = frozenset(
 
 @dataclass(slots=True)
 class StaticFeatures:
-    """The static features of candidates of one gazetteer; `words` is the size of its vocabulary."""
+    """The static features of candidates of one gazetteer.
+
+    `words` tells how many words of names the layers have that an entity (by its id) is of: what a desk lists itself is
+    likelier to be meant than one of all the names that come with the program.
+    """
 
     forms: Forms
-    words: int
+    words: Callable[[str], int]
     _known: dict[Key, NDArray[np.float32]] = field(default_factory=dict)
+    _bounds: dict[Key, NDArray[np.float32]] = field(default_factory=dict)
 
     def rows(self, candidates: Sequence[Candidate], runs: Sequence[Run]) -> NDArray[np.float32]:
         """One row for each candidate."""
@@ -57,14 +62,24 @@ class StaticFeatures:
             self._known.clear()
         keys, new = keyed(candidates, runs, self._known)
         reckon_costs([x for c in new.values() for x in c.pairs])
+        for (key, c), row in zip(new.items(), self.bounds(list(new.values()), runs), strict=True):
+            row[_COSTS] = max([x.per_letter for x in c.pairs], default=0.0), sum([x.cost for x in c.pairs])
+            self._known[key] = row
+        return np.array([self._known[key] for key in keys])
+
+    def bounds(self, candidates: Sequence[Candidate], runs: Sequence[Run]) -> NDArray[np.float32]:
+        """The same with costs of 0, which nothing is likelier than: they take the longest to reckon."""
+        if len(self._bounds) > _KEPT:
+            self._bounds.clear()
+        keys, new = keyed(candidates, runs, self._bounds)
         made = []
         for c in new.values():
             run = runs[c.run]
             told = _known_words(c, told_words(c, run))
             values = (*_compared(c), *told, *self._form(c, run.words[c.start : c.stop]))
             made.append((*values, *_in_many(c, values), _of_person(values)))
-        self._known.update(zip(new, np.array(made, dtype=np.float32), strict=True))
-        return np.array([self._known[key] for key in keys])
+        self._bounds.update(zip(new, np.array(made, dtype=np.float32), strict=True))
+        return np.array([self._bounds[key] for key in keys])
 
     def _form(self, candidate: Candidate, words: Sequence[Word]) -> tuple[float, ...]:
         form = candidate.form
@@ -78,7 +93,7 @@ class StaticFeatures:
             float(candidate.world),
             float(candidate.joined and not candidate.pairs and len(form.words) == 2),
             self._shared(candidate),
-            log10(1 + self.words) + 1.0 * candidate.world,
+            log10(1 + self.words("" if candidate.world else form.entity.id)) + 1.0 * candidate.world,
             candidate.confidence,
             float(has_more_marks(words, form)),
         )
@@ -143,6 +158,7 @@ def _of_person(values: Sequence[float]) -> float:
 
 
 _AT = {name: i for i, name in enumerate(STATIC)}
+_COSTS = [_AT["per_letter"], _AT["cost"]]
 
 
 def similarity_score(candidate: Candidate) -> float:
@@ -179,7 +195,7 @@ def _compared(candidate: Candidate) -> tuple[float, ...]:
     worst = last if one else min(pairs, key=lambda x: x.ratio + x.cosine)
     differing = sum(map(_letters, pairs))
     alike = sum([x.ratio * _letters(x) for x in pairs]) + name_letters - differing
-    ratio, winkler, vowels_only, cosine, per_letter, cost, apart, distance, same, press = (
+    ratio, winkler, vowels_only, cosine, apart, distance, same, press = (
         _of_pair(last)
         if one
         else [f(told) for f, told in zip(_TOGETHER, zip(*map(_of_pair, pairs), strict=True), strict=True)]
@@ -192,8 +208,8 @@ def _compared(candidate: Candidate) -> tuple[float, ...]:
         alike / name_letters,
         winkler,
         cosine,
-        per_letter,
-        cost,
+        0.0,
+        0.0,
         len(worst.word),
         apart,
         distance,
@@ -212,14 +228,12 @@ def _compared(candidate: Candidate) -> tuple[float, ...]:
 
 def _of_pair(pair: Likeness) -> tuple[float, ...]:
     """What two words say of each other; `_TOGETHER` says how the pairs of a candidate go together."""
-    word, name, cost = pair.word, pair.name, pair.cost
+    word, name = pair.word, pair.name
     return (
         pair.ratio,
         pair.winkler,
         pair.skeleton == 1,
         pair.cosine,
-        cost / (len(name) + 1),
-        cost,
         abs(len(word) - len(name)),
         OSA.distance(word, name),
         _single(word) == _single(name),
@@ -228,7 +242,7 @@ def _of_pair(pair: Likeness) -> tuple[float, ...]:
 
 
 _TOGETHER: tuple[Callable[[Iterable[float]], float], ...] = (
-    min, min, all, min, max, sum, sum, sum, all, all,
+    min, min, all, min, sum, sum, all, all,
 )  # fmt: skip
 
 

@@ -6,10 +6,15 @@ import numpy as np
 import pytest
 
 from normalizer import Gazetteer
+from normalizer.gazetteer.layers import Layer
+from normalizer.gazetteer.parts import Parts
+from normalizer.gazetteer.read import Action, Row
+from normalizer.linking.features import FEATURES
 from normalizer.linking.link import Names, analyse, link, score
 from normalizer.linking.model import load_model
-from normalizer.linking.names import names_of
+from normalizer.linking.names import made_ready, names_of
 from normalizer.linking.spelling import STATIC
+from normalizer.model import Entity, EntityType
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 ARTICLES = [path for path in SEEDS if not path.name.endswith(".expected.txt")]
@@ -43,3 +48,17 @@ def test_a_surname_follows_its_full_name_however_unlikely_it_is_alone(shipped: N
     text = "Steve Uitkof came. Later Uitkof left."
     found = {(c.form.text, c.start) for c in analyse(text, shipped, ()).candidates}
     assert any(form == "Witkoff" and start == 1 for form, start in found)
+
+
+def test_a_name_of_a_desk_s_own_file_counts_as_one_of_a_short_list() -> None:
+    def layer(name: str, *names: str) -> Layer:
+        path = Path(f"{name}.csv")
+        entities = [Entity(f"place/{n.lower()}", n, EntityType.PLACE) for n in names]
+        return Layer(name, path, [Row(entity, Action.EXTEND, path, line) for line, entity in enumerate(entities, 2)])
+
+    below = Parts().with_layers([layer("shipped", "Sudzha", "Sumy", "Kyiv", "Lviv", "Odesa")])
+    own = Parts([below]).with_layers([layer("own", "Sandviga")])
+    analysis = analyse("They left Sandwiga for Sudaschha.", made_ready(Parts([below, own])), (), weigh_all=True)
+    sizes = analysis.rows[:, FEATURES.index("size")].tolist()
+    found = {c.form.text: size for c, size in zip(analysis.candidates, sizes, strict=True)}
+    assert found["Sandviga"] < 0.5 < found["Sudzha"] < 1

@@ -218,7 +218,7 @@ def _add_translation(
         run = analysis.context.runs[c.run]
         start, end = run.words[c.start].start, run.words[c.stop - 1].end
         segment = next(i for i in range(len(starts) - 1) if starts[i] <= start < starts[i + 1])
-        new, old = replacement(text, run, c), text[start:end]
+        new, old = replacement(analysis.context, run, c), text[start:end]
         hypothesis, reference = text[starts[segment] : starts[segment + 1] - 1], references[segment]
         corrected = hypothesis[: start - starts[segment]] + new + hypothesis[end - starts[segment] :]
         touched = [
@@ -266,7 +266,7 @@ def _add_clean(
     for k, c in kept(analysis):
         run = analysis.context.runs[c.run]
         start, end = run.words[c.start].start, run.words[c.stop - 1].end
-        new, old = replacement(text, run, c), text[start:end]
+        new, old = replacement(analysis.context, run, c), text[start:end]
         append(out, analysis, k, (old, new))
         fine = (old, new) in accepted
         data.gold.append(-1)

@@ -187,7 +187,7 @@ def _add(
     for k, c in kept(analysis):
         run = analysis.context.runs[c.run]
         start, end = run.words[c.start].start, run.words[c.stop - 1].end
-        new = replacement(text, run, c)
+        new = replacement(analysis.context, run, c)
         append(out, analysis, k, (text[start:end], new))
         touched = [g for g in range(first, len(out.gold)) if out.gold[g]["start"] < end and start < out.gold[g]["end"]]
         right = bool(touched) and out.gold[touched[0]]["ref_name"] in new and out.gold[touched[0]]["end"] <= end

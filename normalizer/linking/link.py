@@ -122,7 +122,7 @@ def analyse(
         towns = screen.left(world_candidates(found, uncovered, lone_syllables(found, exact), names.world), found)
         candidates = with_world(candidates, towns)
     if names.level is not None:
-        candidates = without_overruled(text, found, candidates, exact, names.level)
+        candidates = without_overruled(context, candidates, names.level)
     static = screen.static.rows(candidates, found)
     rows = np.hstack([static, document_rows(candidates, context, names.index, around, many_of(static))])
     return Analysis(context, candidates, rows, around)
@@ -228,7 +228,7 @@ def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> lis
         start, end = run.words[c.start].start, run.words[c.stop - 1].end
         for place in places:
             taken[place] = k
-        new = replacement(text, run, c)
+        new = replacement(analysis.context, run, c)
         if is_as_good(text[start:end], new):
             continue
         if c.form.entity.type is EntityType.PERSON:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 
 from normalizer.gazetteer.forms import FormKind
 from normalizer.linking.align import Candidate
+from normalizer.linking.context import Context
 from normalizer.linking.writeback import replacement
 from normalizer.mentions.find import ExactMention
-from normalizer.text.tokens import Run
 
 Level = Callable[[str], int]
 """The number of the last layer that speaks of an entity (by its id); less than 0 for a place of the world alone."""
@@ -15,12 +15,11 @@ Level = Callable[[str], int]
 _RIGHT = (FormKind.CANONICAL, FormKind.ALIAS)
 
 
-def without_overruled(
-    text: str, runs: Sequence[Run], candidates: Sequence[Candidate], exact: Sequence[ExactMention], level: Level
-) -> list[Candidate]:
+def without_overruled(context: Context, candidates: Sequence[Candidate], level: Level) -> list[Candidate]:
     """The candidates, but for those that would change a name or an alias that a higher layer has than theirs."""
+    text, runs = context.text, context.runs
     right: dict[tuple[int, int], tuple[ExactMention, int]] = {}
-    for mention in exact:
+    for mention in context.exact:
         found = [level(form.entity.id) for form in mention.forms if form.kind in _RIGHT]
         if found:
             right |= {(mention.run, i): (mention, max(found)) for i in mention.words}
@@ -31,7 +30,7 @@ def without_overruled(
             return False
         words = runs[c.run].words
         start, end = words[c.start].start, words[c.stop - 1].end
-        new = replacement(text, runs[c.run], c)
+        new = replacement(context, runs[c.run], c)
         return any(
             number > level(c.form.entity.id) and not _has(new, text[max(start, m.start) : min(end, m.end)])
             for m, number in above

@@ -251,7 +251,7 @@ class _Desk:
             *self._span(k),
             c.form.entity,
             c.form.text,
-            replacement(self.analysis.context.text, run, c),
+            replacement(self.analysis.context, run, c),
             self._probability(k),
             float(self.scores.pooled[k]),
             reckoning(self.analysis, k, self.model, self.scores, rival),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.linking.context import Context
 from normalizer.linking.link import Analysis
-from normalizer.linking.writeback import canonical_form, fit
+from normalizer.linking.writeback import fit, written_form
 from normalizer.mentions.cues import is_place_word, is_title, neighbours
 from normalizer.mentions.find import ExactMention
 from normalizer.model import Entity, EntityType, Evidence
@@ -68,7 +68,7 @@ def _judge(context: Context, mention: ExactMention, form: Form) -> VariantMentio
     run = context.runs[mention.run]
     first = mention.words.start == 0 and run.sentence_start
     words = [(run.words[i].start - mention.start, run.words[i].end - mention.start) for i in mention.words]
-    new = fit(spelled, canonical_form(form), words, first)
+    new = fit(spelled, written_form(form, context), words, first)
     if new == spelled:
         return None
     evidence = [Evidence("variant", facts={"variant": form.text, "canonical": entity.canonical})]

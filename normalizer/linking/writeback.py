@@ -1,5 +1,6 @@
 """The replacement of a mention: the canonical spelling of just the part of the name that was mentioned."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -8,6 +9,7 @@ from rapidfuzz.distance import Indel
 
 from normalizer.gazetteer.forms import Form, FormKind, surname
 from normalizer.linking.align import Candidate
+from normalizer.linking.context import Context
 from normalizer.linking.rules import marks
 from normalizer.model import Entity
 from normalizer.text.tokens import PARTICLES, Run, fold_word, fold_words, pieces
@@ -16,6 +18,7 @@ _SAME_WORD = 0.55
 _SAME_NAME = 0.65
 _SAME_LETTERS = 0.9
 _HEADLINE = 3
+_ACCEPTED = (FormKind.CANONICAL, FormKind.ALIAS, FormKind.SURNAME)
 
 
 @lru_cache(maxsize=100_000)
@@ -55,14 +58,30 @@ def _own_spellings(entity: Entity) -> list[str]:
     return [entity.canonical, family] if family else [entity.canonical]
 
 
-def replacement(text: str, run: Run, candidate: Candidate) -> str:
+def written_form(form: Form, context: Context) -> str:
+    """The house's spelling where a form stands, or the accepted one that the document writes instead of it elsewhere.
+
+    An article that says Saint Petersburg gets no St. Petersburg where a garble of it stood.
+    """
+    name, entity = canonical_form(form), form.entity.id
+    written: Counter[str] = Counter()
+    for mention in context.entity_mentions.get(entity, ()):
+        own = next(f for f in mention.forms if f.entity.id == entity)
+        if own.kind in _ACCEPTED and canonical_form(own) == name:
+            written[own.text] += 1
+    if not written or name in written:
+        return name
+    return min(written, key=lambda spelling: (-written[spelling], spelling))
+
+
+def replacement(context: Context, run: Run, candidate: Candidate) -> str:
     """What is written in place of the candidate's span: the name in the case and with the line breaks of the text.
 
     Where it is another word that is garbled, or a blank, a word that only lacks marks is left as a text without any
     writes it.
     """
-    words = run.words[candidate.start : candidate.stop]
-    name = canonical_form(candidate.form)
+    text, words = context.text, run.words[candidate.start : candidate.stop]
+    name = written_form(candidate.form, context)
     if candidate.pairs or candidate.joined:
         name = without_marks_as(text, [w.text for w in words], name)
     start, end = words[0].start, words[-1].end

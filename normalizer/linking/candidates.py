@@ -22,6 +22,8 @@ _LONGEST_TITLE = 4
 _WRITE_PINYIN = frozenset({"CN", "TW", "HK", "MO", "SG"})
 _COMMON_SURNAME = 3.5
 _NEARLY_THE_SAME = 0.85
+_ENGLISH = frozenset({"an", "as", "at", "do"})
+"""Particles that are English words: what follows is no surname (Meeting at Sumi)."""
 
 
 def is_worth_searching(word: Word) -> bool:
@@ -176,7 +178,7 @@ def _is_surname_of_another(candidate: Candidate, run: Run) -> bool:
     if candidate.form.entity.type is not PLACE or candidate.start == 0:
         return False
     before = run.words[candidate.start - 1]
-    if before.text in PARTICLES:
+    if before.text in PARTICLES and before.text not in _ENGLISH:
         return True
     if before.end + 1 < run.words[candidate.start].start or before.text in CONNECTORS:
         return False

@@ -72,7 +72,7 @@ def _is_another_word(word: str, name: str, text: str, alone: bool) -> bool:
 
     Where an ordinary word stands alone, it is enough that the dictionary has the name's at all: Admiral, Admiralty.
     """
-    if word == name + "s" or name == word + "s" or demonym(text) is not None:
+    if name == word + "s" or (word == name + "s" and (alone or name[-1] != "s")) or demonym(text) is not None:
         return True
     if word.startswith(name) and word[len(name) :] in _VERB_ENDINGS and word_zipf(word):
         return True

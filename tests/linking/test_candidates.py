@@ -20,6 +20,7 @@ def found(analysis: Analysis) -> set[tuple[str, str]]:
         ("near Sudaschha", "Sudaschha", "Sudzha"),
         ("near SUDASCHHA", "SUDASCHHA", "Sudzha"),
         ("the Smie region", "Smie", "Sumy"),
+        ("Meeting at Smie", "Smie", "Sumy"),
         ("Sudaschha's main street", "Sudaschha", "Sudzha"),
         ("a Sudaschha-based unit", "Sudaschha", "Sudzha"),
         ("Vitkof said", "Vitkof", "Witkoff"),

@@ -5,11 +5,14 @@ import re
 from normalizer.gazetteer.forms import FormIndex
 from normalizer.linking.align import Candidate
 from normalizer.linking.context import Context
+from normalizer.linking.places import Surroundings
 from normalizer.mentions.cues import is_place_cue
 from normalizer.model import EntityType
 from normalizer.text.lexicon import REGION, TOWN, facts, word_zipf
 from normalizer.text.tokens import Run
 
+_NEAR_BY = 40
+"""Letters before and after a span."""
 _LOWER_BEFORE = re.compile(r"([^\W\d_]{3,}) $")
 _LOWER_AFTER = re.compile(r" ([^\W\d_]{3,})")
 
@@ -36,6 +39,14 @@ def foreign_beside(text: str, start: int, end: int) -> float:
     """Whether a lower-case word beside a span is no English, so that both are of another language (České dráhy)."""
     words = [_LOWER_BEFORE.search(text, max(0, start - 24), start), _LOWER_AFTER.match(text, end)]
     return float(any(m and m.group(1).islower() and not word_zipf(m.group(1)) for m in words))
+
+
+def countries_beside(text: str, start: int, end: int, around: Surroundings) -> frozenset[str]:
+    """The countries that are spoken of within some six words of a span, in its sentence: the Ukrainian town of Smie."""
+    before, after = text[max(0, start - _NEAR_BY) : start], text[end : end + _NEAR_BY]
+    first = start - len(before) + max(before.rfind(". ") + 1, before.rfind("\n") + 1)
+    ends = [place for mark in (". ", "\n") if (place := after.find(mark)) >= 0]
+    return around.beside(first, end + min(ends, default=len(after)))
 
 
 def position(candidate: Candidate, run: Run, context: Context) -> tuple[float, ...]:

@@ -15,6 +15,7 @@ from normalizer.linking.similar import Likeness
 from normalizer.linking.vocabulary import letters
 from normalizer.matching.channel import align
 from normalizer.mentions.cues import cue_words, neighbours
+from normalizer.mentions.find import ExactMention
 from normalizer.model import Evidence, Fact
 from normalizer.text.lexicon import NAME_KINDS, facts
 from normalizer.text.tokens import Word
@@ -43,7 +44,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "position": ("sentence_start", "all_caps", "hyphen"),
     "type": ("person", "place", "alias", "surname", "variant", "shared"),
     "distance": ("near",),
-    "country": ("at_home", "abroad"),
+    "country": ("at_home", "abroad", "person_at_home", "person_abroad", "country_beside", "other_country_beside"),
     "related": ("related",),
     "region": ("region_named", "region_near"),
     "prior": ("population", "world"),
@@ -209,12 +210,14 @@ def _consistent(seen: _Seen) -> dict[str, Fact]:
 
 def _document(seen: _Seen) -> dict[str, Fact]:
     context, entity = seen.context, seen.candidate.form.entity
-    mentions = context.entity_mentions.get(entity.id, ())
-    if not mentions:
+    found: Sequence[ExactMention | Word] = context.entity_mentions.get(entity.id, ())
+    if not found:
+        rarest = min((x.name for x in seen.candidate.pairs), key=context.word_counts.__getitem__, default="")
+        found = [word for run in context.runs for word in run.words if word.fold == rarest]
+    if not found:
         return {"name": entity.canonical, "count": 0}
-    first = mentions[0]
-    line, _ = context.lines.line_column(first.start)
-    return {"name": context.text[first.start : first.end], "line": line, "count": len(mentions)}
+    line, _ = context.lines.line_column(found[0].start)
+    return {"name": context.text[found[0].start : found[0].end], "line": line, "count": len(found)}
 
 
 def _repetition(seen: _Seen) -> dict[str, Fact]:
@@ -243,10 +246,10 @@ def _distance(seen: _Seen) -> dict[str, Fact]:
 
 
 def _country(seen: _Seen) -> dict[str, Fact]:
-    code = seen.candidate.form.entity.country
-    country = countries().get(code)
-    told: dict[str, Fact] = {"country": country.name if country else code}
-    count = seen.analysis.around.countries.get(code)
+    entity = seen.candidate.form.entity
+    country = countries().get(entity.country)
+    told: dict[str, Fact] = {"country": country.name if country else entity.country, "type": str(entity.type)}
+    count = seen.analysis.around.named(entity)
     return {**told, "count": count} if count else told
 
 

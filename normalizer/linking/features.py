@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from normalizer.gazetteer.forms import Form, FormIndex, FormKind
 from normalizer.linking.align import Candidate, spelling
-from normalizer.linking.beside import foreign_beside, place_cues, position, type_cues
+from normalizer.linking.beside import countries_beside, foreign_beside, place_cues, position, type_cues
 from normalizer.linking.context import Context
 from normalizer.linking.places import PlaceFeatures, Surroundings
 from normalizer.linking.spelling import STATIC, similarity_score, told_words
@@ -29,15 +29,17 @@ DOCUMENT = (
     "given_name_before", "other_word_before", "word_after", "own_given_in_text", "other_given_in_text",
     "type_agrees", "type_disagrees",
     "sentence_start", "all_caps", "hyphen",
-    "near", "at_home", "abroad", "related", "place_cue", "region_named", "region_near",
-    "foreign_beside", "never_cued", "often_in_many",
+    "near", "at_home", "abroad", "person_at_home", "person_abroad", "related",
+    "country_beside", "other_country_beside",
+    "place_cue", "region_named", "region_near", "foreign_beside", "never_cued", "often_in_many",
 )  # fmt: skip
 FEATURES = STATIC + DOCUMENT
 _ALIKE = 0.9
 
 
-_Beside = tuple[tuple[float, ...], str, str, frozenset[EntityType], list[frozenset[EntityType]]]
-"""Of a span: its position, the words before and after it, their cues, and the cues of all spans spelled like it."""
+_Beside = tuple[tuple[float, ...], str, str, frozenset[EntityType], list[frozenset[EntityType]], frozenset[str]]
+"""Of a span: its position, the words before and after it, their cues, the cues of all spans spelled like it, and the
+countries of which its sentence speaks beside it."""
 
 
 def document_rows(
@@ -63,11 +65,14 @@ def document_rows(
             types = cue_types(before, after)
             of_spelling = cues[spelling(candidate, run)]
             of_spelling.append(types)
-            beside[key] = place, before, after, types, of_spelling
+            countries = countries_beside(context.text, start, end, around)
+            beside[key] = place, before, after, types, of_spelling, countries
     for candidate, share in zip(candidates, many.tolist(), strict=True):
         run = context.runs[candidate.run]
-        place, before, after, types, of_spelling = beside[candidate.run, candidate.start, candidate.stop]
+        place, before, after, types, of_spelling, countries = beside[candidate.run, candidate.start, candidate.stop]
         repeated = _repeated(told_words(candidate, run), context)
+        near, home, abroad, related = places.of(candidate.form.entity)
+        home_beside = candidate.form.entity.country in countries
         row = (
             *repeated,
             *_named(candidate, context, spellings),
@@ -75,15 +80,24 @@ def document_rows(
             *_given_in_text(candidate, run, context),
             *type_cues(candidate.form.entity.type, types),
             *place[:3],
-            *(located := places.of(candidate.form.entity)),
+            near,
+            *_at_home(candidate.form.entity.type, home, abroad),
+            related,
+            float(home_beside),
+            float(bool(countries) and bool(candidate.form.entity.country) and not home_beside),
             *(cued := place_cues(candidate, run, before, after, index)),
-            located[0] * cued[1],
+            near * cued[1],
             *place[3:],
             _never_cued(candidate.form.entity.type, of_spelling),
             share * repeated[1],
         )
         rows.append(row)
     return np.array(rows, dtype=np.float32).reshape(-1, len(DOCUMENT))
+
+
+def _at_home(kind: EntityType, home: float, abroad: float) -> tuple[float, float, float, float]:
+    """Whether the document names the country, or only others, of what is no person, and of a person: people travel."""
+    return (0.0, 0.0, home, abroad) if kind is EntityType.PERSON else (home, abroad, 0.0, 0.0)
 
 
 def _never_cued(kind: EntityType, cues: Sequence[frozenset[EntityType]]) -> float:

@@ -1,5 +1,6 @@
 """Where the places of a document lie, and how a candidate fits among them."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,24 +33,45 @@ class Point:
 class Surroundings:
     """The places (countries left out) and the countries (ISO 3166-1 alpha-2, with counts) that a document names.
 
-    `entities` are the ids of all that it names.
+    `entities` are the ids of all that it names, `others` the countries of those that are no places; `states` tells
+    where it speaks of a state or of its people: offsets, ascending, and countries.
     """
 
     points: tuple[Point, ...]
     countries: Counter[str]
     entities: frozenset[str]
+    others: Counter[str]
+    states: tuple[tuple[int, str], ...]
+
+    def named(self, entity: Entity) -> int:
+        """How often the document names the country of an entity, or a place in it; of a person also compatriots."""
+        own = self.countries[entity.country]
+        return own + self.others[entity.country] if entity.type is EntityType.PERSON else own
+
+    def beside(self, start: int, end: int) -> frozenset[str]:
+        """The countries that are spoken of between two offsets."""
+        first, last = (bisect_left(self.states, (offset, "")) for offset in (start, end))
+        return frozenset([country for _, country in self.states[first:last]])
 
 
 def surroundings(context: Context, index: FormIndex, towns: Sequence[Entity] = ()) -> Surroundings:
     """What the exact mentions, the demonyms and `towns` (known ones of the world) say of where the document plays."""
     points: dict[tuple[float, float], Point] = {}
     named: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    states: list[tuple[int, str]] = []
     for mentions in context.entity_mentions.values():
         form = mentions[0].forms[0]
         entity = form.entity
-        if entity.type is EntityType.PLACE and form.kind in (FormKind.CANONICAL, FormKind.ALIAS, FormKind.VARIANT):
+        if form.kind not in (FormKind.CANONICAL, FormKind.ALIAS, FormKind.VARIANT):
+            continue
+        if entity.type is not EntityType.PLACE:
+            others[entity.country] += len(mentions)
+        else:
             named[entity.country] += len(mentions)
             _add(points, entity)
+            if is_country(entity):
+                states += [(mention.start, entity.country) for mention in mentions]
     for town in towns:
         named[town.country] += 1
         _add(points, town)
@@ -59,8 +81,11 @@ def surroundings(context: Context, index: FormIndex, towns: Sequence[Entity] = (
             if place is not None:
                 for form in index.exact.get(place.casefold(), ())[:1]:
                     named[form.entity.country] += 1
+                    states.append((word.start, form.entity.country))
     named.pop("", None)
-    return Surroundings(tuple(points.values()), named, frozenset(context.entity_mentions))
+    others.pop("", None)
+    ids = frozenset(context.entity_mentions)
+    return Surroundings(tuple(points.values()), named, ids, others, tuple(sorted(states)))
 
 
 def lies_near(entity: Entity, points: Sequence[Point], reach: float) -> bool:
@@ -121,9 +146,8 @@ class PlaceFeatures:
         return found
 
     def _reckon(self, entity: Entity) -> tuple[float, float, float, float]:
-        countries = self._around.countries
-        at_home = bool(entity.country) and entity.country in countries
-        abroad = bool(entity.country) and not at_home and bool(countries)
+        at_home = bool(entity.country) and self._around.named(entity) > 0
+        abroad = bool(entity.country) and not at_home and bool(self._around.countries)
         related = sum(key in self._around.entities for key in entity.related)
         return self._nearness(entity), float(at_home), float(abroad), float(related)
 

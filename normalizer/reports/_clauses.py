@@ -92,7 +92,8 @@ def _related(facts: Facts, _against: bool) -> str:
 
 
 def _country(facts: Facts, _against: bool) -> str:
-    where = f"lies in {text_of(facts, 'country')}"
+    verb = "lies in" if facts.get("type", "place") == "place" else "belongs to"
+    where = f"{verb} {text_of(facts, 'country')}"
     if facts.get("count") is None:
         return where
     count = number_of(facts, "count")

@@ -15,7 +15,7 @@ from normalizer.linking.align import Candidate
 from normalizer.linking.explain import BASE, GROUPS, evidence
 from normalizer.linking.features import FEATURES
 from normalizer.linking.link import Analysis, link, pool, score
-from normalizer.linking.model import Model, load_model, probability
+from normalizer.linking.model import Curve, Model, load_model, probability
 from normalizer.linking.rivals import span_logits
 from normalizer.model import Entity, EntityType
 
@@ -157,3 +157,21 @@ def test_evidence_tells_what_was_seen(analysed: Linked, steady: Model) -> None:
     assert "".join(str(step[1]) for step in steps).strip("^$") == "sudaschha"
     assert facts["document"] == {"name": "Sudzha", "line": 1, "count": 1}
     assert facts["distance"]["place"] in {"Sudzha", "Kursk Oblast"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Witkof said so.\nSteve Witkoff agreed.", {"name": "Steve Witkoff", "line": 2, "count": 1}),
+        ("Stewe Witkof said so.\nSteve agreed.", {"name": "Steve Witkoff", "count": 0}),
+        ("Witkof said so.", {"name": "Steve Witkoff", "count": 0}),
+    ],
+)
+def test_evidence_of_the_document(analysed: Linked, steady: Model, text: str, told: dict[str, object]) -> None:
+    analysis = analysed(text)
+    curve = Curve((0.0, 1.0), (1.0, 1.5))
+    told_by = replace(steady, curves={**steady.curves, "names_words_in_text": curve})
+    scores = score(analysis, told_by)
+    found = next(x for x in link(analysis, scores, 0.0) if x.candidate.form.entity.id == "person/steve-witkoff")
+    facts = {e.kind: e.facts for e in evidence(analysis, found, told_by, scores)}
+    assert facts["document"] == told

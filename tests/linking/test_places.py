@@ -37,6 +37,7 @@ def test_kilometres(a: tuple[float, float], b: tuple[float, float], km: float) -
         ("Libyan forces.", set(), {"LY": 1}),
         ("From Kiev.", {KYIV}, {"UA": 1}),
         ("Steve Witkoff spoke.", set(), {}),
+        ("Ursula von der Leyen spoke.", set(), {}),
     ],
 )
 def test_what_a_document_says_of_where_it_plays(

@@ -43,6 +43,8 @@ CASES = [
     ("country", 1, {"country": "Ukraine", "count": 1}, "lies in Ukraine, like 1 other name of the article"),
     ("country", 1, {"country": "Ukraine", "count": 4}, "lies in Ukraine, like 4 other names of the article"),
     ("country", -1, {"country": "Czechia"}, "but lies in Czechia"),
+    ("country", -1, {"country": "Czechia", "type": "place"}, "but lies in Czechia"),
+    ("country", -1, {"country": "Czechia", "type": "person"}, "but belongs to Czechia"),
     ("prior", 1, {"population": 256474}, "well known: 256,474 inhabitants"),
     ("prior", -1, {"population": 120}, "but little known: 120 inhabitants"),
     ("prior", 1, {"population": None}, "well known in the news"),

@@ -17,7 +17,7 @@ from normalizer.linking.model import Company, Curve
 
 LISTS = {"company": ("mt", "clean", "own"), "company_in_many": ("town", "untouched", "house")}
 """The kinds of documents that were held against a list of names, and against names of everything."""
-WEIGHTS = {"clean": 4.0, "own": 2.0, "untouched": 0.4, "house": 0.0}
+WEIGHTS = {"clean": 2.0, "untouched": 0.4, "house": 0.0}
 """Of the findings in a kind of documents. Of the likely ones in untouched texts, by eye four in ten are slips that the
 texts hold (Markel, Ukroboronrom) and one in seven is another romanisation. Translations against the shipped names say
 less still of how sure a finding is: references have all that too, or do not name the one who is meant."""

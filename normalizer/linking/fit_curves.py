@@ -51,12 +51,12 @@ KNOTS: dict[str, tuple[float, ...]] = {
 
 RISING = frozenset(
     """ratio ratio_all winkler cosine equal_letters length spellings entity_in_text near related population at_home
-    place_cue region_named region_near names_words_in_text type_agrees full_name_in_text given_name_before confidence
-    person_letters own_given_in_text""".split()
+    person_at_home country_beside place_cue region_named region_near names_words_in_text type_agrees full_name_in_text
+    given_name_before confidence person_letters own_given_in_text""".split()
 )
 FALLING = frozenset(
-    """per_letter cost distance zipf both_zipf given family town notable lower_in_text letters abroad type_disagrees
-    world joined more_marks foreign_beside never_cued shared marks_in_many
+    """per_letter cost distance zipf both_zipf given family town notable lower_in_text letters abroad person_abroad
+    other_country_beside type_disagrees world joined more_marks foreign_beside never_cued shared marks_in_many
     romanisation_in_many given_in_many often_in_many other_given_in_text""".split()
 )
 """Curves that may only rise or fall: the direction is known, and holding it keeps noise out."""
@@ -64,8 +64,8 @@ FALLING = frozenset(
 RIDGE = 0.5
 CLEAN_WEIGHT, OWN_WEIGHT = 3.0, 2.0
 """Of the candidates in clean texts with others' names and with their own."""
-GARBLED_WEIGHT, UNTOUCHED_WEIGHT = 2.5, 0.6
-"""Of the candidates that stand for what was garbled here, and of all others in those texts and in untouched ones."""
+UNTOUCHED_WEIGHT = 0.6
+"""Of the candidates in the texts that were garbled here that stand for nothing garbled, and in untouched ones."""
 HOUSE_WRONG_WEIGHT = 0.3
 """Of the wrong candidates in translations against the shipped names: more than half of the likely ones are right, and
 their references misspell the name or romanise it otherwise."""
@@ -134,11 +134,10 @@ def spans_of(data: Collected, rows: NDArray[np.int64]) -> Spans:
     return Spans(order, starts, names, right, np.where(best > 0, best, np.minimum.reduceat(weights, starts)))
 
 
-def fit_weights(x: Floats, spans: Spans, b: Basis, start: Floats | None = None) -> Floats:
+def fit_weights(x: Floats, spans: Spans, b: Basis) -> Floats:
     """A softmax over the candidates of each span and none of them, with a ridge and signs held to `b.bounds`.
 
-    `x` holds the rows in the order of `spans.order`; the last weight is the bias of any candidate against none. A
-    `start` near the result saves steps.
+    `x` holds the rows in the order of `spans.order`; the last weight is the bias of any candidate against none.
     """
     from scipy.optimize import minimize
 
@@ -159,9 +158,8 @@ def fit_weights(x: Floats, spans: Spans, b: Basis, start: Floats | None = None) 
         error = each * (p - wanted)
         return value, np.r_[error @ x + RIDGE * w[:-1], error.sum()]
 
-    if start is None:
-        start = np.zeros(x.shape[1] + 1)
-        start[-1] = -3.0
+    start = np.zeros(x.shape[1] + 1)
+    start[-1] = -3.0
     bounds = [*b.bounds, (None, None)]
     result = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500, "maxcor": 30})
     return np.asarray(result.x)
@@ -219,14 +217,14 @@ def choose_all(data: Collected, logit: Floats) -> Chosen:
     return Chosen(row, 1 / (1 + np.exp(-pooled[row])))
 
 
-def cross_validate(data: Collected, x: Floats, b: Basis, start: Floats | None = None) -> Floats:
+def cross_validate(data: Collected, x: Floats, b: Basis) -> Floats:
     """The log-odds of each candidate by the model that never saw its language pair; `x` is the `design` of all."""
     c = data.candidates
     pair = np.asarray(data.pairs)[np.asarray(c.document)]
     logit = np.zeros(len(x))
     for held_out in sorted(set(data.pairs)):
         seen = spans_of(data, np.flatnonzero(pair != held_out))
-        w = fit_weights(x[seen.order], seen, b, start)
+        w = fit_weights(x[seen.order], seen, b)
         unseen = spans_of(data, np.flatnonzero(pair == held_out))
         span_logits(unseen, x[unseen.order] @ w[:-1] + w[-1], logit)
     return logit
@@ -244,9 +242,7 @@ def training_weights(data: Collected) -> Floats:
     weight[kinds == "clean"] *= CLEAN_WEIGHT
     weight[kinds == "own"] *= OWN_WEIGHT
     weight[(kinds == "house") & (np.asarray(c.label) == 0)] *= HOUSE_WRONG_WEIGHT
-    garbled = (kinds == "town") & (np.asarray(c.gold) >= 0)
-    weight[garbled] *= GARBLED_WEIGHT
-    weight[np.isin(kinds, ("town", "untouched")) & ~garbled] *= UNTOUCHED_WEIGHT
+    weight[np.isin(kinds, ("town", "untouched")) & (np.asarray(c.gold) < 0)] *= UNTOUCHED_WEIGHT
     spans = {(d, *span): spelling for d, span, (spelling, _) in zip(c.document, c.span, c.group, strict=True)}
     often = Counter((data.pairs[d], data.kinds[d], spelling) for (d, *_), spelling in spans.items())
     times = [often[data.pairs[d], data.kinds[d], g[0]] for d, g in zip(c.document, c.group, strict=True)]

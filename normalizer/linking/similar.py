@@ -14,8 +14,8 @@ from normalizer.matching.channel import pair_costs
 from normalizer.matching.encoder import encode_names, encode_queries
 from normalizer.matching.fold import skeleton
 
-_TOGETHER = 256
-"""Words compared at a time with the whole vocabulary: some 25 MB of cosines for the shipped names."""
+_TOGETHER = 64
+"""Words compared at a time with the whole vocabulary: some 9 MB of cosines for the shipped names."""
 _REMEMBERED = 20_000
 """Words of texts whose like words are kept, in some 60 MB: a run over very many texts needs no more."""
 _PAIRS = 200_000

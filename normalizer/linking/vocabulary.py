@@ -28,9 +28,8 @@ _BY_COSINE = 8
 _LEAST_RATIO = 50
 _LEAST_COSINE = 0.35
 _BLOCKED = 32
-_TOGETHER = 64
-"""Words of a text that are held against all others at a time."""
-TILE = 256
+_TILE = 256
+"""Vectors multiplied at a time."""
 NEAR_RATIO = 0.8
 NEAR_LENGTH = 2
 """The plain ratio and the difference in letters of words that are so near that a blank may be lost besides."""
@@ -79,12 +78,9 @@ class FewWords:
 
     def near(self, words: Sequence[str], queries: Floats) -> Pairs:
         """What may lie next to each folded word of a text, whose vectors are `queries`."""
-        places = []
-        for first in range(0, len(queries), _TOGETHER):
-            products = _products(self.vectors, queries[first : first + _TOGETHER])
-            row, query = np.divmod(np.flatnonzero(products >= _LEAST_COSINE), products.shape[1])
-            places.append((query + first) * len(self.words) + row)
-        which, rows = np.divmod(np.sort(np.concatenate(places)), len(self.words) or 1)
+        rows, which = np.divmod(np.flatnonzero(_products(self.vectors, queries) >= _LEAST_COSINE), len(queries))
+        order = which.argsort(kind="stable")
+        which, rows = which[order], rows[order]
         # A matrix product's last digits hang on its size; one pair's own product does not.
         cosines = np.einsum("ij,ij->i", queries[which], self.vectors[rows])
         return which, [self.words[row] for row in rows.tolist()], cosines
@@ -93,11 +89,11 @@ class FewWords:
 def _products(vectors: Floats, queries: Floats) -> Floats:
     """The products (vectors, queries), some rows at a time: twice as fast as at once where the queries are few."""
     out = np.empty((len(vectors), len(queries)), dtype=np.float32)
-    whole = len(vectors) // TILE * TILE
+    whole = len(vectors) // _TILE * _TILE
     columns = np.ascontiguousarray(queries.T)
-    count, size = whole // TILE, vectors.shape[1]
-    tiled = out[:whole].reshape(count, TILE, len(queries))
-    np.matmul(vectors[:whole].reshape(count, TILE, size), columns, out=tiled)
+    count, size = whole // _TILE, vectors.shape[1]
+    tiled = out[:whole].reshape(count, _TILE, len(queries))
+    np.matmul(vectors[:whole].reshape(count, _TILE, size), columns, out=tiled)
     np.matmul(vectors[whole:], columns, out=out[whole:])
     return out
 

@@ -16,7 +16,7 @@ from normalizer.matching.encoder import encode_names
 from normalizer.matching.nearest import largest, nearest
 from normalizer.matching.pages import let_go, mapped
 from normalizer.matching.ranking import CANDIDATES, TOGETHER, Hit, search_together
-from normalizer.matching.signs import likely, planes, planes_worth, signs
+from normalizer.matching.signs import PLANES, likely, planes, planes_worth, signs
 
 VERSION = 3
 SLIPS = 10
@@ -102,8 +102,8 @@ class NameIndex:
             if progress:
                 progress(min(first + ENCODED, len(folded)), len(folded))
         encoded = np.concatenate(vectors)
-        normals = planes(encoded.shape[1])
         signed = encoded if len(encoded) >= SIGNED else encoded[:0]
+        normals = planes(encoded.shape[1]) if len(signed) else np.zeros((0, PLANES), np.float32)
         return cls(
             {
                 "vectors": encoded,
@@ -193,24 +193,24 @@ class NameIndex:
             bonus = self._arrays["priors"] * np.float32(BLOCKING_PRIOR) if with_priors else None
             near = nearest(self._arrays["vectors"], bonus, vectors, count)
         else:
-            signed = signs(vectors, self._arrays["planes"]).T
-            near = [self._nearest(x, own, with_priors, count) for x, own in zip(vectors, signed, strict=True)]
+            near = self._likely_nearest(vectors, with_priors, count)
         return [
             np.array(sorted({*rows.tolist(), *self._slips(query)}), dtype=np.intp)
             for query, rows in zip(queries, near, strict=True)
         ]
 
-    def _nearest(
-        self, vector: NDArray[np.float32], own: NDArray[np.uint64], with_priors: bool, count: int
-    ) -> NDArray[np.intp]:
-        """Return the rows of the encoder's nearest among the likely ones; `own` are the signs of the vector."""
-        rows = likely(self._arrays["signs"], self._behind if with_priors else None, own, LIKELY * count)
-        # A product of so many would wake the threads of BLAS, which takes longer than the product.
-        values = np.einsum("ij,j->i", self._arrays["vectors"][rows].astype(np.float32), vector / np.float32(127))
-        if with_priors:
-            values += self._arrays["priors"][rows] * np.float32(BLOCKING_PRIOR)
+    def _likely_nearest(self, vectors: NDArray[np.float32], with_priors: bool, count: int) -> list[NDArray[np.intp]]:
+        """Return for each query's vector the rows of the nearest among the likely ones."""
+        queries, behind = signs(vectors, self._arrays["planes"]), self._behind if with_priors else None
+        found = []
+        for vector, rows in zip(vectors, likely(self._arrays["signs"], behind, queries, LIKELY * count), strict=True):
+            # A product of so many would wake the threads of BLAS, which takes longer than the product.
+            values = np.einsum("ij,j->i", self._arrays["vectors"][rows].astype(np.float32), vector / np.float32(127))
+            if with_priors:
+                values += self._arrays["priors"][rows] * np.float32(BLOCKING_PRIOR)
+            found.append(rows[largest(values, min(count, len(rows)))])
         self._let_go()
-        return rows[largest(values, min(count, len(rows)))]
+        return found
 
     def block(
         self, queries: Sequence[str], vectors: NDArray[np.float32], count: int

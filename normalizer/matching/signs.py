@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 PLANES = 192
-_WORD = 64
+"""Three words of 64 bits."""
 BLOCK = 1 << 15
 """Vectors at a time: their signs, 256 kB a word, stay in the processor's cache."""
 _SAMPLE = 16
@@ -45,23 +45,30 @@ def planes_worth(bonus: Floats) -> NDArray[np.uint8]:
     return np.asarray((saved.max(initial=0) - saved).clip(0, 255 - PLANES), dtype=np.uint8)
 
 
-def likely(known: Signs, behind: NDArray[np.uint8] | None, query: Signs, count: int) -> NDArray[np.intp]:
-    """Return the rows, ascending, of some `count` vectors or more that probably are nearest to a query.
+def likely(known: Signs, behind: NDArray[np.uint8] | None, queries: Signs, count: int) -> list[NDArray[np.intp]]:
+    """Return for each query the rows, ascending, of some `count` vectors or more that probably are nearest to it.
 
-    `known` and `query` (`PLANES` / 64) are signs; `behind` are planes that are added to what parts them.
+    `known` and `queries` are signs; `behind` are planes that are added to what parts the vectors from a query.
     """
     total = known.shape[1]
-    apart = np.zeros(total, dtype=np.uint8) if behind is None else behind.copy()
+    apart = np.zeros((queries.shape[1], total), dtype=np.uint8)
+    if behind is not None:
+        apart += behind
     room = np.empty(min(BLOCK, total), dtype=np.uint64)
     for first in range(0, total, BLOCK):
-        here = apart[first : first + BLOCK]
-        for word, own in zip(known, query, strict=True):
-            differing = np.bitwise_xor(word[first : first + BLOCK], own, out=room[: len(here)])
-            here += np.bitwise_count(differing)
-    sample = np.bincount(apart[::_SAMPLE], minlength=256).cumsum()
+        some, here = known[:, first : first + BLOCK], apart[:, first : first + BLOCK]
+        for place, query in enumerate(queries.T):
+            for word, own in zip(some, query, strict=True):
+                here[place] += np.bitwise_count(np.bitwise_xor(word, own, out=room[: len(word)]))
+    return [_least(planes_apart, min(count, total)) for planes_apart in apart]
+
+
+def _least(values: NDArray[np.uint8], count: int) -> NDArray[np.intp]:
+    """Return the places of the `count` least values or some more; a sample says first how large these are."""
+    sample = np.bincount(values[::_SAMPLE], minlength=256).cumsum()
     most = int(sample.searchsorted(-(-count // _SAMPLE)))
-    found = np.flatnonzero(apart <= most)
-    while len(found) < min(count, total):
+    found = np.flatnonzero(values <= most)
+    while len(found) < count:
         most += 1
-        found = np.flatnonzero(apart <= most)
+        found = np.flatnonzero(values <= most)
     return found

@@ -38,14 +38,16 @@ def test_enough_are_likely_and_none_that_is_farther(count: int, wanted: int, wit
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "BLOCK", 64)
         rnd = np.random.default_rng(seed)
-        known, query = signs(unit(rnd, count), NORMALS), signs(unit(rnd, 1), NORMALS)[:, 0]
+        known, queries = signs(unit(rnd, count), NORMALS), signs(unit(rnd, 2), NORMALS)
         behind = rnd.integers(0, 20, count).astype(np.uint8) if with_bonus else None
-        rows = likely(known, behind, query, wanted)
-    apart = np.bitwise_count(known ^ query[:, None]).sum(axis=0) + (0 if behind is None else behind)
-    assert rows.tolist() == sorted(set(rows.tolist()))
-    assert len(rows) >= min(wanted, count)
-    left = np.setdiff1d(np.arange(count), rows)
-    assert not len(left) or apart[rows].max() < apart[left].min()
+        found = likely(known, behind, queries, wanted)
+    assert len(found) == 2
+    for query, rows in zip(queries.T, found, strict=True):
+        apart = np.bitwise_count(known ^ query[:, None]).sum(axis=0) + (0 if behind is None else behind)
+        assert rows.tolist() == sorted(set(rows.tolist()))
+        assert len(rows) >= min(wanted, count)
+        left = np.setdiff1d(np.arange(count), rows)
+        assert not len(left) or apart[rows].max() < apart[left].min()
 
 
 def test_near_vectors_are_found_among_very_many() -> None:
@@ -54,7 +56,7 @@ def test_near_vectors_are_found_among_very_many() -> None:
     planted = asked + 0.08 * rnd.standard_normal(asked.shape).astype(np.float32)  # cosines of about 0.8
     vectors[:40] = planted / np.linalg.norm(planted, axis=1, keepdims=True)
     known, own = signs(vectors, NORMALS), signs(asked, NORMALS)
-    assert all(row in likely(known, None, own[:, row], 500) for row in range(40))
+    assert all(row in rows for row, rows in enumerate(likely(known, None, own, 500)))
 
 
 def test_a_bonus_is_worth_planes() -> None:

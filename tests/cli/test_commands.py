@@ -88,6 +88,15 @@ def test_a_reader_that_has_enough_is_no_fault(tmp_path: Path) -> None:
         assert job.stderr.read() == b""
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Processes that are started can be interrupted, also where the tests run in the background and cannot."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_exits_with_130() -> None:
     command = [*COMMAND, "check", "-"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0) as job:
@@ -102,6 +111,7 @@ def test_an_interrupt_exits_with_130() -> None:
         assert b"Traceback" not in job.stderr.read()
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("module", ["normalizer.cli.main", "click", "normalizer.cli.commands.check"])
 def test_an_interrupt_of_the_start_exits_with_130(module: str) -> None:
     code = f"""

@@ -71,6 +71,7 @@ def _is_another_word(word: str, name: str, text: str, alone: bool) -> bool:
     """Whether a word differs from the name's as a plural, a form of a verb, a demonym or another English word does.
 
     Where an ordinary word stands alone, it is enough that the dictionary has the name's at all: Admiral, Admiralty.
+    After an s another is no plural (Kaja Kallass), though a whole name may be accepted in both spellings (Donbass).
     """
     if name == word + "s" or (word == name + "s" and (alone or name[-1] != "s")) or demonym(text) is not None:
         return True

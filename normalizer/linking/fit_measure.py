@@ -14,11 +14,8 @@ def measure(
 ) -> dict[str, Any]:
     """Garbles fixed (%) where false edits on clean text are at each target per 10,000 words, and what goes with it."""
     c = data.candidates
-    kinds = np.asarray(data.kinds)
-    doc_kind = kinds[np.asarray(c.document)[chosen.row]]
-    words = sum(w for w, k in zip(data.words, data.kinds, strict=True) if k == kind)
+    doc_kind = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]]
     supported = np.asarray(c.supported)[chosen.row]
-    false = np.sort(chosen.p[(doc_kind == kind) & ~supported])[::-1]
     garbles = {g for g, row in enumerate(data.gold) if row["kind"] == "garble"}
     gold = np.asarray(c.gold)[chosen.row]
     right = np.asarray(c.gold_right)[chosen.row]
@@ -28,8 +25,7 @@ def measure(
             best[g] = (p, r)
     out: dict[str, Any] = {}
     for target in targets:
-        allowed = int(target * words / 1e4)
-        t = float(false[allowed]) if len(false) > allowed else 0.0
+        t = _threshold(data, chosen, kind, target)
         fixed = sum(1 for p, r in best.values() if r and p > t)
         wrong = sum(1 for p, r in best.values() if not r and p > t)
         mt = (doc_kind == "mt") & (chosen.p > t)
@@ -41,6 +37,25 @@ def measure(
         }
     out["mean248"] = round(float(np.mean([out[k]["fixed"] for k in ("2", "4", "8")])), 1)
     return out
+
+
+def restored(data: Collected, chosen: Chosen, target: float = 2.0) -> float:
+    """Of the names that were garbled here, how many (%) are restored above the threshold at which false edits in
+    untouched texts, against the shipped names and the world, are at the target per 10,000 words.
+    """
+    c = data.candidates
+    garbled = {g for g, row in enumerate(data.gold) if row["kind"] == "town"}
+    sure = (chosen.p > _threshold(data, chosen, "untouched", target)) & np.asarray(c.gold_right)[chosen.row]
+    return round(100 * len(garbled & set(np.asarray(c.gold)[chosen.row][sure].tolist())) / len(garbled), 1)
+
+
+def _threshold(data: Collected, chosen: Chosen, kind: str, target: float) -> float:
+    """The probability above which false edits in a kind of texts are at the target per 10,000 words."""
+    c = data.candidates
+    here = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]] == kind
+    false = np.sort(chosen.p[here & ~np.asarray(c.supported)[chosen.row]])[::-1]
+    allowed = int(target * sum(w for w, k in zip(data.words, data.kinds, strict=True) if k == kind) / 1e4)
+    return float(false[allowed]) if len(false) > allowed else 0.0
 
 
 def calibration(data: Collected, chosen: Chosen, kind: str = "mt") -> list[tuple[float, float, int]]:

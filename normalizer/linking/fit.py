@@ -159,8 +159,8 @@ def _ablated(data: Collected, members: Sequence[str]) -> dict[str, float]:
 
 
 def _earned(data: Collected, chosen: Chosen) -> dict[str, float]:
-    """Garbles of the list fixed in percent, the mean of those at 2, 4 and 8 false edits; names garbled here restored, at
-    2 false edits in untouched texts.
+    """Percent of the list's garbles fixed, the mean of those at 2, 4 and 8 false edits per 10,000 words, and of names
+    garbled here restored at 2 in untouched texts.
     """
     return {"list": measure(data, chosen)["mean248"], "house and world": restored(data, chosen)}
 

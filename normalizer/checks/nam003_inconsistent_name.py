@@ -1,15 +1,16 @@
 """NAM003: a name that no gazetteer knows, spelled in several ways, or a garble that is left as it is another's name."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from rapidfuzz.distance import Indel
 
 from normalizer.checks._subject import Subject
 from normalizer.matching.fold import skeleton
+from normalizer.mentions.cues import is_title
 from normalizer.model import Category, Evidence, Finding, Rule, Severity
 from normalizer.text.lexicon import demonym, known_name, word_zipf
-from normalizer.text.tokens import CONNECTORS, Word, fold_word
+from normalizer.text.tokens import CONNECTORS, Run, Word, fold_word
 
 RULE = Rule(
     code="NAM003",
@@ -27,11 +28,13 @@ RULE = Rule(
 )
 
 _SHORTEST = 5
+_LONGEST_SYLLABLE = 3
 _LEAST_RATIO = 0.75
 _LEAST_SKELETON = 0.85
 _ALIKE = 0.7
 _LIKELY = 0.5
 _COMMON = 1.5
+_ORDINARY = 3.5
 _ENDINGS = ("s", "n", "an", "ian", "ians", "a", "aya", "ova", "eva", "sky", "ska", "y", "i", "e", "ov", "ev")
 
 
@@ -80,13 +83,15 @@ def _unknown_names(subject: Subject) -> Iterator[Finding]:
     covered = {(m.run, i) for m in analysis.context.exact for i in m.words}
     linked = {(x.candidate.run, i) for x in subject.links for i in range(x.candidate.start, x.candidate.stop)}
     places: dict[str, list[Word]] = defaultdict(list)
+    before: dict[str, set[str]] = defaultdict(set)
     for r, run in enumerate(analysis.context.runs):
         for i, word in enumerate(run.words):
             if (r, i) not in covered and (r, i) not in linked and _is_unknown(word, analysis.context.mid_sentence):
                 places[word.fold].append(word)
+                before[word.fold].add(_name_before(run, i))
     spellings = sorted(places, key=lambda f: (-len(places[f]), places[f][0].start))
     for k, rare in enumerate(spellings):
-        usual = next((u for u in spellings[:k] if _one_name(rare, u)), None)
+        usual = next((u for u in spellings[:k] if _one_name(rare, u) and _agree(before[rare], before[u])), None)
         if usual is None:
             continue
         probability = round(_ALIKE + 0.3 * (Indel.normalized_similarity(rare, usual) - _LEAST_RATIO), 3)
@@ -97,6 +102,22 @@ def _unknown_names(subject: Subject) -> Iterator[Finding]:
         for word in places[rare]:
             message = f"line {line} spells this name {other.text}"
             yield _shown(word.start, word.text, message, probability, other.text, line, len(places[usual]))
+
+
+def _name_before(run: Run, i: int) -> str:
+    """The folded word that stands right before a word of a run, empty where it is a title or an ordinary word."""
+    word = run.words[i - 1]
+    apart = i == 0 or run.words[i].start > word.end + 1
+    return "" if apart or is_title(word.text) or word_zipf(word.text) >= _ORDINARY else word.fold
+
+
+def _agree(before: Set[str], others: Set[str]) -> bool:
+    """Whether what stands before two spellings may be one name too: Lai Tsching and Li Tschiang are two people."""
+    return any(not a or not b or a == b or _may_be_one(a, b) for a in before for b in others)
+
+
+def _may_be_one(a: str, b: str) -> bool:
+    return min(len(a), len(b)) > _LONGEST_SYLLABLE and Indel.normalized_similarity(a, b) >= _ALIKE
 
 
 def _shown(start: int, text: str, message: str, probability: float, name: str, line: int, count: int) -> Finding:

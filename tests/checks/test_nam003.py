@@ -24,6 +24,10 @@ def shown(text: str) -> list[tuple[str, str]]:
             [("Vantchek", "line 1 spells this name Vanchek")],
         ),
         (
+            "We saw Hrastomir Vanchek, and then Hrastomyr Vantchek.",
+            [("Hrastomyr", "line 1 spells this name Hrastomir"), ("Vantchek", "line 1 spells this name Vanchek")],
+        ),
+        (
             "We saw Mr. Vantchek. He knew Mr. Vanchek. She knew Mr. Vanchek.",
             [("Vantchek", "line 1 spells this name Vanchek")],
         ),
@@ -55,6 +59,8 @@ def test_the_rarer_spelling_is_shown(text: str, expected: list[tuple[str, str]])
         "We saw the organisation and the Organization in the Center and the Centre.",
         "We wrote to vanchek@example.com and saw Mr. Vantchek.",
         "We saw Mr. Vanchek. Vantchek spoke.",
+        "We saw Borimar Vanchek, and then Tadusz Vantchek.",
+        "We saw Lai Vanchek, and then Li Vantchek.",
     ],
 )
 def test_what_is_not_two_spellings_of_one_name(text: str) -> None:

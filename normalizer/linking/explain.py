@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 
 from normalizer.gazetteer.countries import countries
 from normalizer.linking.align import Candidate, spelling
+from normalizer.linking.beside import countries_beside
 from normalizer.linking.context import Context
 from normalizer.linking.features import FEATURES
 from normalizer.linking.link import Analysis, Link, Scores
@@ -249,6 +250,10 @@ def _country(seen: _Seen) -> dict[str, Fact]:
     entity = seen.candidate.form.entity
     country = countries().get(entity.country)
     told: dict[str, Fact] = {"country": country.name if country else entity.country, "type": str(entity.type)}
+    if seen.values["other_country_beside"]:
+        start, end = seen.words[0].start, seen.words[-1].end
+        beside = countries_beside(seen.context.text, start, end, seen.analysis.around)
+        told["beside"] = " and ".join(sorted(c.name if (c := countries().get(code)) else code for code in beside))
     count = seen.analysis.around.named(entity)
     return {**told, "count": count} if count else told
 

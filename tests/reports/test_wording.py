@@ -43,6 +43,12 @@ CASES = [
     ("country", 1, {"country": "Ukraine", "count": 1}, "lies in Ukraine, like 1 other name of the article"),
     ("country", 1, {"country": "Ukraine", "count": 4}, "lies in Ukraine, like 4 other names of the article"),
     ("country", -1, {"country": "Czechia"}, "but lies in Czechia"),
+    (
+        "country",
+        -1,
+        {"country": "Ukraine", "count": 4, "beside": "Russia"},
+        "but lies in Ukraine, while Russia stands beside it",
+    ),
     ("country", -1, {"country": "Czechia", "type": "place"}, "but lies in Czechia"),
     ("country", -1, {"country": "Czechia", "type": "person"}, "but belongs to Czechia"),
     ("prior", 1, {"population": 256474}, "well known: 256,474 inhabitants"),

@@ -16,7 +16,7 @@ from normalizer.gazetteer.shipped import CACHE_VARIABLE
 from normalizer.matching.data_files import checksums
 from normalizer.matching.index import VERSION
 
-FORMAT = 2
+FORMAT = 3
 """Of all that is kept: of the header, of the arrays of `world_compile`, and of its rules for taking names."""
 
 _HEADER = "cache.json"

@@ -19,7 +19,7 @@ _KEPT = 1 << 17
 _AT_A_TIME = 256
 """After so many look-ups the pages of the file that were read are let go, some 30 MB."""
 _KINDS = tuple(FormKind)
-_POSTED = ("values", "positions", "covered")
+_POSTED = ("values", "positions", "covered", "lengths")
 _STANDS_FOR_NONE = (FormKind.WEAK_ALIAS, FormKind.GIVEN_NAME)
 """A garble is never put right as one of these."""
 
@@ -29,7 +29,8 @@ def form_arrays(entities: Sequence[Entity], is_known: Callable[[str], bool]) -> 
     forms = sorted((kind, text, row) for row, entity in enumerate(entities) for text, kind in spellings(entity).items())
     exact, by_words, starts = array("Q"), array("Q"), array("Q")
     of_words, lengths = array("I"), array("I")
-    posted, posting_forms, positions, covered = array("I"), array("I"), array("B"), array("B")
+    posted, posting_forms = array("I"), array("I")
+    positions, covered, word_counts = array("B"), array("B"), array("B")
     numbers: dict[str, int] = {}
     for form, (kind, text, _) in enumerate(forms):
         key, words = text.casefold(), fold_words(text)
@@ -48,6 +49,7 @@ def form_arrays(entities: Sequence[Entity], is_known: Callable[[str], bool]) -> 
                 posting_forms.append(form)
                 positions.append(min(place, 0xFF))
                 covered.append(size)
+                word_counts.append(min(len(words), 0xFF))
     texts = [text.encode("utf-8", "surrogatepass") for _, text, _ in forms]
     keys = np.fromiter(map(text_key, numbers), dtype=np.uint64, count=len(numbers))
     order = np.arange(len(posted), dtype=np.uint32)
@@ -66,6 +68,7 @@ def form_arrays(entities: Sequence[Entity], is_known: Callable[[str], bool]) -> 
         "posting_values": np.asarray(posting_forms, dtype=np.uint32)[order],
         "posting_positions": np.asarray(positions, dtype=np.uint8)[order],
         "posting_covered": np.asarray(covered, dtype=np.uint8)[order],
+        "posting_lengths": np.asarray(word_counts, dtype=np.uint8)[order],
         "vocabulary": np.frombuffer(zlib.compress("\n".join(vocabulary).encode("ascii")), dtype=np.uint8),
         "vocabulary_size": np.array([len(vocabulary)], dtype=np.uint32),
     }
@@ -125,8 +128,8 @@ class FormTable:
         self._looked_up()
         return self._starts.find(word)
 
-    def postings(self, word: str) -> Iterator[tuple[int, int, int]]:
-        """Where a folded word stands in forms that a garble may stand for: row, position, words covered."""
+    def postings(self, word: str) -> Iterator[tuple[int, int, int, int]]:
+        """Where a folded word stands in forms that a garble may stand for, as `forms.Posting` has it."""
         self._looked_up()
         place = self._postings.place(word)
         if not place.stop:

@@ -14,8 +14,8 @@ Key = TypeVar("Key")
 Found = TypeVar("Found")
 Other = TypeVar("Other")
 
-Posting = tuple[int, int, int]
-"""A form's row, the place of a word in it, and how many of the form's words that word covers."""
+Posting = tuple[int, int, int, int]
+"""A form's row, the place of a word in it, how many of the form's words that word covers, and how many it has."""
 Part = tuple[FormTable, Sequence[int] | None]
 """Forms, and (if any) a number for each entity of theirs that is not 0 where a later part says otherwise."""
 
@@ -126,9 +126,9 @@ class FormIndex:
     def postings(self, word: str) -> Iterator[Posting]:
         """Where a word stands; not kept, as who asks makes something of it."""
         for first, (table, gone) in zip(self.forms.firsts, self.parts, strict=False):
-            for row, place, covered in table.postings(word):
+            for row, place, covered, length in table.postings(word):
                 if gone is None or not gone[table.owner(row)]:
-                    yield first + row, place, covered
+                    yield first + row, place, covered, length
 
 
 def _is_acronym(name: str) -> bool:

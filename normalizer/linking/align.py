@@ -17,6 +17,8 @@ from normalizer.text.tokens import CONNECTORS, PARTICLES, Run, Word
 COMMON = 4.6
 """How common an English word is (`word_zipf`) that is nobody's name."""
 _REACH = 3
+_PARTICLES_ALONE = frozenset(("da", "de", "del", "della", "di", "du", "la", "le", "mac", "mc", "van", "von"))
+"""Particles that some surnames hold as a part of their first word."""
 _REMEMBERED = 50_000
 
 
@@ -61,7 +63,7 @@ class Forms:
         if found is None:
             if len(self._places) > _REMEMBERED:
                 self._places.clear()
-            found = self._places[word] = _places_of(word, self.index)
+            found = self._places[word] = Places(word, self.index)
         return found
 
 
@@ -96,6 +98,19 @@ class Comparisons:
         self.add(similar.compare_pairs(pairs))
         return bool(pairs)
 
+    def beside(self, words: Sequence[Word], position: int, forms: Sequence[Form]) -> Iterator[Form]:
+        """The forms, of as many words as a span, whose word beside the one at `position` may pair off with the span's:
+        one look at it spares most of them the rest.
+        """
+        other = 0 if position else 1
+        text = words[other].fold
+        like, more = self.like.get(text, {}), self.more.get(text, {})
+        anything = len(text) == 1 or text in PARTICLES
+        for form in forms:
+            name = form.words[other]
+            if anything or name == text or name in like or name in more or is_about_alike(text, name):
+                yield form
+
     def pair(self, text: str, name: str) -> Likeness | None:
         """The comparison of two words of longer names if they may be one word, None if they may not."""
         like = self.like.get(text)
@@ -109,36 +124,35 @@ class Comparisons:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class Places:
     """Where a vocabulary word stands in the forms of a gazetteer.
 
     `alone` are the forms of this word only; `among` those of several words, by how many words stand before and after
-    it, and how many it covers.
+    it, and how many it covers. The latter are made when they are asked for, as only runs of several words do.
     """
 
-    alone: tuple[Form, ...]
-    among: tuple[tuple[int, int, int, tuple[Form, ...]], ...]
+    __slots__ = ("_among", "_index", "_rows", "alone")
 
+    def __init__(self, word: str, index: FormIndex) -> None:
+        self._index = index
+        self._rows = list(index.postings(word))
+        self._among: tuple[tuple[int, int, int, tuple[Form, ...]], ...] | None = None
+        self.alone = tuple(self._forms([row for row, *_, length in self._rows if length == 1]))
 
-_NOWHERE = Places((), ())
+    @property
+    def among(self) -> tuple[tuple[int, int, int, tuple[Form, ...]], ...]:
+        """The forms of several words."""
+        if self._among is None:
+            rows: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+            for row, position, covered, length in self._rows:
+                if length > 1:
+                    rows[position, length - position - covered, covered].append(row)
+            made = [(*key, tuple(self._forms(some))) for key, some in sorted(rows.items())]
+            self._among = tuple([place for place in made if place[-1]])
+        return self._among
 
-
-def _places_of(word: str, index: FormIndex) -> Places:
-    """Where a vocabulary word stands."""
-    alone: list[Form] = []
-    among: dict[tuple[int, int, int], list[Form]] = defaultdict(list)
-    for row, position, covered in index.postings(word):
-        form = index.forms[row]
-        if is_word_or_acronym(form):
-            continue
-        if len(form.words) == 1:
-            alone.append(form)
-        else:
-            among[position, len(form.words) - position - covered, covered].append(form)
-    if not alone and not among:
-        return _NOWHERE
-    return Places(tuple(alone), tuple([(*key, tuple(found)) for key, found in sorted(among.items())]))
+    def _forms(self, rows: Sequence[int]) -> list[Form]:
+        return [form for row in rows if not is_word_or_acronym(form := self._index.forms[row])]
 
 
 def longer_names_at(r: int, run: Run, i: int, forms: Forms, known: Comparisons) -> Iterator[Candidate]:
@@ -161,7 +175,7 @@ def _around(r: int, run: Run, i: int, forms: Forms, known: Comparisons) -> Itera
         for before, after, covered, found in forms.places(name).among:
             if before > i or i + after > last or (covered > 1 and head is not None and not _is_near(head)):
                 continue
-            for form in found:
+            for form in found if covered > 1 else known.beside(run.words[i - before : i + after + 1], before, found):
                 if covered == 1 or fold not in form.words:
                     candidate = _align(r, run, i - before, form, before, covered, 1, known)
                     if candidate is not None:
@@ -177,7 +191,7 @@ def _beside_an_equal_word(r: int, run: Run, i: int, forms: Forms, known: Compari
         for before, after, covered, found in forms.places(words[j].fold).among:
             if covered > 1 or before > j or j + after >= len(words) or not j - before <= i <= j + after:
                 continue
-            for form in found:
+            for form in known.beside(words[j - before : j + after + 1], before, found):
                 candidate = _align(r, run, j - before, form, before, 1, 1, known)
                 if candidate is not None:
                     yield candidate
@@ -198,6 +212,7 @@ def _joined_text(r: int, run: Run, first: int, forms: Forms, known: Comparisons)
     """Names of which one word is written as two."""
     joint = joint_of(run, first)
     if not joint:
+        yield from _with_particle(r, run, first, forms, known)
         return
     halves = (run.words[first].fold, run.words[first + 1].fold)
     for name in (joint, *(x.name for x in known.of(joint) if _is_near(x))):
@@ -209,6 +224,18 @@ def _joined_text(r: int, run: Run, first: int, forms: Forms, known: Comparisons)
                 candidate = _align(r, run, first - before, form, before, 1, 2, known)
                 if candidate is not None:
                     yield candidate
+
+
+def _with_particle(r: int, run: Run, first: int, forms: Forms, known: Comparisons) -> Iterator[Candidate]:
+    """Names of which one word is written as a particle and another, and else as it should be: Ron de Santis."""
+    if first < 0 or first + 1 >= len(run.words) or run.words[first].text.lower() not in _PARTICLES_ALONE:
+        return
+    joint = run.words[first].fold + run.words[first + 1].fold
+    for before, _, covered, found in forms.places(joint).among:
+        for form in found if covered == 1 else ():
+            candidate = _align(r, run, first - before, form, before, 1, 2, known)
+            if candidate is not None:
+                yield candidate
 
 
 def _align(
@@ -236,7 +263,8 @@ def _align(
         if len(text) == 1 and name.startswith(text) and place < ends and form.entity.type is EntityType.PERSON:
             continue  # a letter stands for a given name, never for a surname
         pair = None if is_title(word.text) else known.pair(text, name)
-        if pair is None or is_no_garble(pair, word, place == ends, len(form.words) == 1):
+        named = 0 < place == ends and not pairs and form.entity.type is EntityType.PERSON and len(words[0].fold) > 1
+        if pair is None or is_no_garble(pair, word, place == ends, len(form.words) == 1, named):
             return None
         pairs.append(pair)
     joined = form_words != text_words

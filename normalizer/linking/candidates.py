@@ -3,18 +3,19 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
-from normalizer.gazetteer.forms import FormKind
+from normalizer.gazetteer.forms import FormIndex, FormKind
 from normalizer.linking.align import COMMON, Candidate, Comparisons, joint_of
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
-from normalizer.mentions.cues import is_title
-from normalizer.mentions.find import ExactMention
+from normalizer.matching.given_names import equivalent_given_names
+from normalizer.mentions.cues import is_given_name, is_title
+from normalizer.mentions.find import ExactMention, parts_of_names
 from normalizer.model import EntityType
 from normalizer.text.lexicon import FAMILY, GIVEN, REGION, TOWN, facts, word_zipf
 from normalizer.text.lexicon_romanise import press_key
-from normalizer.text.tokens import CONNECTORS, PARTICLES, Run, Word, fold_word
+from normalizer.text.tokens import CONNECTORS, JOINTS, PARTICLES, Run, Word, fold_word, fold_words
 
 PERSON, PLACE = EntityType.PERSON, EntityType.PLACE
 _SHORTEST = 3
@@ -22,8 +23,14 @@ _LONGEST_TITLE = 4
 _WRITE_PINYIN = frozenset({"CN", "TW", "HK", "MO", "SG"})
 _COMMON_SURNAME = 3.5
 _NEARLY_THE_SAME = 0.85
-_ENGLISH = frozenset({"an", "as", "at", "do"})
-"""Particles that are English words: what follows is no surname (Meeting at Sumi)."""
+_LIKE_ONE_NAME = 0.6
+_ACCEPTED = (FormKind.CANONICAL, FormKind.ALIAS, FormKind.SURNAME)
+_MANS, _MANS_SKY, _WOMANS_SKY = (
+    ("ov", "ev", "in", "yn"),
+    ("sky", "skyi", "skyy", "skiy", "ski"),
+    ("ska", "skaya", "skaia"),
+)
+"""Slavic endings of surnames."""
 
 
 def is_worth_searching(word: Word) -> bool:
@@ -62,8 +69,8 @@ def find_candidates(
     if not wanted:
         return []
     known = _looked_up(runs, exact, wanted, similar, near)
-    given = {(m.run, i) for m in exact if m.is_given_name for i in m.words}
-    alone = [(r, i, w) for r, i in wanted if (r, i) not in given and is_worth_searching(w := runs[r].words[i])]
+    parts = parts_of_names(runs, exact)
+    alone = [(r, i, w) for r, i in wanted if (r, i) not in parts and is_worth_searching(w := runs[r].words[i])]
     found = screen.longer.among(runs, wanted, known, similar)
     found = screen.names_like({word.text: word for _, _, word in alone}, known, found, runs)
     people = {(c.form.entity.id, x.word, x.name) for c in found if c.form.entity.type is PERSON for x in c.pairs}
@@ -78,8 +85,9 @@ def find_candidates(
         c
         for c in _each_once(found)
         if (c.run, c.start, c.stop) not in whole
-        and not (c.stop - c.start == 1 and (c.run, c.start) in given)
+        and not (c.stop - c.start == 1 and (c.run, c.start) in parts)
         and not (_is_elsewhere(c, runs[c.run], named) or is_somebody_else(c, runs[c.run]))
+        and not _is_plural_of_another(c, screen.forms.index)
         and (c.form.entity.id in named or not _is_namesake(c, runs[c.run]))
     ]
 
@@ -131,6 +139,17 @@ def _is_elsewhere(candidate: Candidate, run: Run, named: set[str]) -> bool:
     )
 
 
+def _is_plural_of_another(candidate: Candidate, index: FormIndex) -> bool:
+    """Whether a word is an accepted name of something else with an s: Pantsirs are Pantsir missiles."""
+    if len(candidate.pairs) != 1 or candidate.stop - candidate.start > 1:
+        return False
+    word = candidate.pairs[0].word
+    if not word.endswith("s") or len(word) <= _SHORTEST:
+        return False
+    forms = index.exact.get(word[:-1], ())
+    return any(f.kind in _ACCEPTED for f in forms) and all(f.entity.id != candidate.form.entity.id for f in forms)
+
+
 def _is_namesake(candidate: Candidate, run: Run) -> bool:
     """Whether a surname alone is somebody's, and only in marks or romanisation not that of a person of world fame.
 
@@ -151,7 +170,12 @@ def _is_namesake(candidate: Candidate, run: Run) -> bool:
 
 def is_somebody_else(candidate: Candidate, run: Run) -> bool:
     """Whether the words are most likely the name of another: somebody's surname, or sound pinyin of another sound."""
-    return _is_surname_of_another(candidate, run) or _is_other_pinyin(candidate)
+    return (
+        _is_surname_of_another(candidate, run)
+        or _is_behind_another_given_name(candidate, run)
+        or _is_other_pinyin(candidate)
+        or _is_womans(candidate)
+    )
 
 
 def _is_other_pinyin(candidate: Candidate) -> bool:
@@ -173,12 +197,39 @@ def _is_other_pinyin(candidate: Candidate) -> bool:
     return OSA.distance(word, name) <= 1 or pairs[0].ratio < _NEARLY_THE_SAME
 
 
+def _is_behind_another_given_name(candidate: Candidate, run: Run) -> bool:
+    """Whether a surname stands behind a given name that is not that of the one who is meant, nor much like it.
+
+    Marek Zieliński is not Volodymyr Zelensky.
+    """
+    if candidate.form.kind is not FormKind.SURNAME or candidate.start == 0:
+        return False
+    before = run.words[candidate.start - 1]
+    if before.end + 1 < run.words[candidate.start].start or not is_given_name(before.text):
+        return False
+    entity = candidate.form.entity
+    own = {word for name in (entity.canonical, *entity.aliases) for word in fold_words(name)}
+    if not own.isdisjoint(equivalent_given_names(before.fold)):
+        return False
+    return max(Indel.normalized_similarity(before.fold, word) for word in own) < _LIKE_ONE_NAME
+
+
+def _is_womans(candidate: Candidate) -> bool:
+    """Whether a surname is a woman's, and a man's is what would stand in its place: Selezneva, Zelenskaya."""
+    if candidate.form.entity.type is not PERSON or not candidate.pairs:
+        return False
+    word, name = candidate.pairs[-1].word, candidate.pairs[-1].name
+    if word.endswith(_WOMANS_SKY):
+        return name.endswith(_MANS_SKY)
+    return word[:-1] == name and word[-1] == "a" and name.endswith(_MANS)
+
+
 def _is_surname_of_another(candidate: Candidate, run: Run) -> bool:
     """Whether a given name or "Mr." stands right before what would become a place: Serhii Kuzan is not Kazan."""
     if candidate.form.entity.type is not PLACE or candidate.start == 0:
         return False
     before = run.words[candidate.start - 1]
-    if before.text in PARTICLES and before.text not in _ENGLISH:
+    if before.text in PARTICLES and before.text not in JOINTS:
         return True
     if before.end + 1 < run.words[candidate.start].start or before.text in CONNECTORS:
         return False

@@ -7,19 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from normalizer.mentions.find import ExactMention
-from normalizer.text.lexicon import GIVEN, known_name, word_zipf
+from normalizer.mentions.cues import is_given_name
+from normalizer.mentions.find import ExactMention, surnames_of_others
 from normalizer.text.positions import Positions, positions
 from normalizer.text.tokens import Run
 
-_ORDINARY = 3.5
 _LOWER_WORD = re.compile(r"(?<![^\W_])[a-z]{3,}")
-
-
-def _is_given_name(word: str) -> bool:
-    """Whether a word is more a given name than anything else."""
-    known = known_name(word)
-    return known is not None and bool(known.flags & GIVEN) and word_zipf(word) < _ORDINARY
 
 
 @lru_cache(maxsize=2)
@@ -54,9 +47,15 @@ class Context:
 
     @cached_property
     def entity_mentions(self) -> dict[str, list[ExactMention]]:
-        """The exact mentions of each entity by its id; a given name alone mentions nobody."""
+        """The exact mentions of each entity by its id.
+
+        A given name alone mentions nobody, nor does a surname behind the given name of somebody else.
+        """
         found: dict[str, list[ExactMention]] = {}
+        others = surnames_of_others(self.runs, self.exact)
         for mention in self.exact:
+            if (mention.run, mention.words.start) in others:
+                continue
             for form in mention.forms:
                 if form.kind != mention.forms[0].kind:
                     break
@@ -70,7 +69,7 @@ class Context:
         found: dict[str, set[str]] = {}
         for run in self.runs:
             for before, word in pairwise(run.words):
-                if word.start == before.end + 1 and _is_given_name(before.text):
+                if word.start == before.end + 1 and is_given_name(before.text):
                     found.setdefault(word.fold, set()).add(before.fold)
         return found
 

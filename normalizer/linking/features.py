@@ -21,7 +21,7 @@ from normalizer.matching.given_names import equivalent_given_names
 from normalizer.mentions.cues import cue_types, is_title, neighbours
 from normalizer.model import EntityType
 from normalizer.text.lexicon import facts
-from normalizer.text.tokens import Run, Word, fold_words
+from normalizer.text.tokens import JOINTS, Run, Word, fold_words
 
 DOCUMENT = (
     "lower_in_text", "count", "capital_only_at_start",
@@ -153,12 +153,13 @@ def _surroundings(candidate: Candidate, run: Run) -> tuple[float, ...]:
                 _is_one_of(before.fold, own) or (len(before.fold) == 1 and rest[:1] == before.fold)
             ):
                 given = 1.0
-            elif not (at_start and facts(before.text).zipf > 3):
+            elif before.text not in JOINTS and not (at_start and facts(before.text).zipf > 3):
                 other = 1.0
     after = 0.0
     if candidate.stop < len(run.words):
         following = run.words[candidate.stop]
-        after = float(following.start <= run.words[candidate.stop - 1].end + 1)
+        adjacent = following.start <= run.words[candidate.stop - 1].end + 1
+        after = float(adjacent and following.text not in JOINTS)
     return given, other, after
 
 

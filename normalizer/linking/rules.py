@@ -15,6 +15,7 @@ _CAPITALS = re.compile(r"[^\W\d_A-Z][A-Z]{2,}$")
 _VERB_ENDINGS = frozenset(("ed", "ing", "er", "ers"))
 _ORDINARY = 3.0
 _IN_DICTIONARY = 1.0
+"""An ordinary word that stands alone is none of another that the dictionary has at all: Admiral, Admiralty."""
 _COMMON_SURNAME = 3.5
 _ACRONYM = 5
 
@@ -36,20 +37,23 @@ def marks(name: str) -> int:
     return 0 if name.isascii() else sum(c.isalpha() and not c.isascii() for c in name)
 
 
-def is_no_garble(pair: Likeness, word: Word, last: bool, alone: bool) -> bool:
+def is_no_garble(pair: Likeness, word: Word, last: bool, alone: bool, named: bool = False) -> bool:
     """Whether two words differ as other words or names do: in digits, as a plural, in an acronym at the end.
 
-    `last` and `alone` say whether the word stands for the last word of a name, and for the whole of it.
+    `last` and `alone` say whether the word stands for the last word of a name, and for the whole of it; `named` that it
+    stands for a surname behind all that goes before it in the name: who writes Donald Tramp does not write of a tramp.
     """
-    return _is_no_garble(pair.word, pair.name, word.text, last, alone)
+    return _is_no_garble(pair.word, pair.name, word.text, last, alone, named)
 
 
 @lru_cache(maxsize=1 << 17)
-def _is_no_garble(word: str, name: str, text: str, last: bool, alone: bool) -> bool:
+def _is_no_garble(word: str, name: str, text: str, last: bool, alone: bool, named: bool) -> bool:
     """The same of a folded word, a folded word of a name and the word as it is written: many names share both."""
     if _digits(word) != _digits(name) or (last and _are_both_accepted(word, name)) or _CAPITALS.search(text):
         return True
-    return _is_another_word(word, name, text, alone) or (alone and _is_sister_name(word, name, text))
+    if _is_another_form(word, name, text, alone) or (alone and _is_sister_name(word, name, text)):
+        return True
+    return not named and word_zipf(word) >= _ORDINARY and word_zipf(name) >= (_IN_DICTIONARY if alone else _ORDINARY)
 
 
 def ends_in_capitals(word: Word) -> bool:
@@ -67,17 +71,14 @@ def _are_both_accepted(word: str, name: str) -> bool:
     return famous and press_key(word) == press_key(name)
 
 
-def _is_another_word(word: str, name: str, text: str, alone: bool) -> bool:
-    """Whether a word differs from the name's as a plural, a form of a verb, a demonym or another English word does.
+def _is_another_form(word: str, name: str, text: str, alone: bool) -> bool:
+    """Whether a word differs from the name's as a plural, a form of a verb or a demonym does.
 
-    Where an ordinary word stands alone, it is enough that the dictionary has the name's at all: Admiral, Admiralty.
     After an s another is no plural (Kaja Kallass), though a whole name may be accepted in both spellings (Donbass).
     """
     if name == word + "s" or (word == name + "s" and (alone or name[-1] != "s")) or demonym(text) is not None:
         return True
-    if word.startswith(name) and word[len(name) :] in _VERB_ENDINGS and word_zipf(word):
-        return True
-    return word_zipf(word) >= _ORDINARY and word_zipf(name) >= (_IN_DICTIONARY if alone else _ORDINARY)
+    return bool(word.startswith(name) and word[len(name) :] in _VERB_ENDINGS and word_zipf(word))
 
 
 def _is_sister_name(word: str, name: str, text: str) -> bool:

@@ -17,7 +17,7 @@ from normalizer.matching.given_names import equivalent_given_names
 from normalizer.model import EntityType
 from normalizer.text.lexicon import FAMILY, GIVEN, NOTABLE, ORGANIZATION, REGION, TOWN, facts
 from normalizer.text.lexicon_romanise import press_key
-from normalizer.text.tokens import Run, Word
+from normalizer.text.tokens import PARTICLES, Run, Word
 
 STATIC = (
     "ratio", "ratio_all", "winkler", "cosine", "per_letter", "cost",
@@ -173,7 +173,7 @@ def told_words(candidate: Candidate, run: Run) -> Sequence[Word]:
     words = run.words[candidate.start : candidate.stop]
     if candidate.joined and not candidate.pairs:
         own = candidate.form.words
-        return [w for w in words if w.fold not in own] or words
+        return [w for w in words if w.fold not in own and w.text not in PARTICLES] or words
     if len(words) == 1 or not candidate.pairs:
         return words
     differing = {x.word for x in candidate.pairs}

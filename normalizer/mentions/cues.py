@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from normalizer.model import EntityType
+from normalizer.text.lexicon import GIVEN, known_name, word_zipf
 
 _PERSON_BEFORE = frozenset(
     """president minister premier chancellor king queen prince princess emperor sultan emir sheikh ayatollah imam pope
@@ -42,6 +43,7 @@ _ORGANIZATION_AFTER = frozenset(
     battalion regiment ministry newspaper channel news foundation association committee council court
     movement""".split()
 )
+_ORDINARY = 3.5
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,]?[ \n]+(?:the |of |The )*$")
 _WORD_AFTER = re.compile(r"(?:['’]s)?[ \n-]*,?[ \n]*([^\W\d_]+)")
 
@@ -80,6 +82,13 @@ def is_place_cue(before: str, after: str) -> bool:
 def is_title(word: str) -> bool:
     """Whether a word (any case) is a title or role that stands before a person's name."""
     return word.lower().rstrip(".") in _PERSON_BEFORE
+
+
+@lru_cache(maxsize=1 << 16)
+def is_given_name(word: str) -> bool:
+    """Whether a word is known as a given name, and is no title (Sheikh) and no common English word."""
+    known = known_name(word)
+    return known is not None and bool(known.flags & GIVEN) and word_zipf(word) < _ORDINARY and not is_title(word)
 
 
 def is_place_word(word: str) -> bool:

@@ -4,7 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from normalizer.gazetteer.forms import Form, FormIndex, FormKind
-from normalizer.text.tokens import CONNECTORS, Run
+from normalizer.matching.given_names import equivalent_given_names
+from normalizer.mentions.cues import is_given_name
+from normalizer.text.tokens import CONNECTORS, Run, fold_words
+
+Place = tuple[int, int]
+"""A run and a word of it, by their numbers."""
 
 _LONGEST_SPAN = 8
 
@@ -90,15 +95,48 @@ def _by_words(text: str, run: Run, i: int, stops: Iterable[int], index: FormInde
     return None
 
 
-def uncovered_words(runs: Sequence[Run], exact: Sequence[ExactMention]) -> list[tuple[int, int]]:
-    """The places (run, word) of the words that no exact mention covers, small words left out.
+def surnames_of_others(runs: Sequence[Run], exact: Sequence[ExactMention]) -> set[Place]:
+    """The words that are surnames alone, but stand behind a given name that nobody has whose surname it is.
 
-    A given name alone covers nothing: it may be a word of a garbled full name.
+    Narendra Mody is not Salifou Mody.
     """
+    return {(m.run, m.words.start) for m in exact if _is_surname_of_another(runs[m.run], m)}
+
+
+def _is_surname_of_another(run: Run, mention: ExactMention) -> bool:
+    i = mention.words.start
+    if i == 0 or mention.forms[0].kind is not FormKind.SURNAME or len(mention.words) > 1:
+        return False
+    before = run.words[i - 1]
+    if before.end + 1 < run.words[i].start or not is_given_name(before.text):
+        return False
+    names = {w for f in mention.forms for n in (f.entity.canonical, *f.entity.aliases) for w in fold_words(n)}
+    return before.fold not in names and names.isdisjoint(equivalent_given_names(before.fold))
+
+
+def parts_of_names(runs: Sequence[Run], exact: Sequence[ExactMention]) -> set[Place]:
+    """The words that are known, but may be words of a garbled full name: given names alone, surnames behind the given
+    name of somebody else, and what stands right before a surname (Kaya Kallas, though Kaya is a town).
+    """
+    given = {(m.run, i) for m in exact if m.is_given_name for i in m.words}
+    alone = {(m.run, m.words.start): m for m in exact if len(m.words) == 1}
+    before = {
+        (r, i)
+        for r, i in alone
+        if (after := alone.get((r, i + 1))) is not None
+        and after.forms[0].kind is FormKind.SURNAME
+        and runs[r].words[i + 1].start == runs[r].words[i].end + 1
+    }
+    return given | before | surnames_of_others(runs, exact)
+
+
+def uncovered_words(runs: Sequence[Run], exact: Sequence[ExactMention]) -> list[Place]:
+    """The places of the words that no exact mention covers, small words left out; `parts_of_names` cover nothing."""
     covered: dict[int, set[int]] = {}
     reach: dict[int, int] = {}
+    parts = parts_of_names(runs, exact)
     for m in exact:
-        if not m.is_given_name:
+        if (m.run, m.words.start) not in parts:
             covered.setdefault(m.run, set()).update(m.words)
             # A name with a small word that joins no run (Alghabass ag Intallah) goes on in the next one.
             if m.run + 1 < len(runs) and m.end > runs[m.run + 1].words[0].start:

@@ -17,6 +17,8 @@ _PARTICLES = (
 _CONNECTORS = f"of|for|the|and|on|in|to|{_PARTICLES}"
 PARTICLES = frozenset(_PARTICLES.split("|"))
 CONNECTORS = frozenset(_CONNECTORS.split("|"))
+JOINTS = (CONNECTORS - PARTICLES) | {"an", "as", "at", "do"}
+"""Small words that join names and are no part of one: Apple and Nadella of Microsoft, a festival at Sumy."""
 _LETTERS = r"[^\W_ʼ]"
 _REST = rf"(?:['’ʼ](?![sS]\b){_LETTERS}+)*"
 _WORD = rf"[{_UPPER}]{_LETTERS}*{_REST}"

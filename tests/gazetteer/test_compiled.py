@@ -52,11 +52,11 @@ def told(index: FormIndex) -> list[Any]:
 
     spellings = ["kyiv", "kiev", "kiew", "jo doe", "doe", "sumy", "odesa", "new york", "jo", "york", "†", "who"]
     words = [*spellings, "jodoe", "newyork", "new"]
-    postings = ([(index.forms[r], place, n) for r, place, n in index.postings(word)] for word in words)
+    postings = ([(index.forms[r], *where) for r, *where in index.postings(word)] for word in words)
     return [
         [shown(index.exact.get(spelling, ())) for spelling in spellings],
         [shown(index.by_words.get(tuple(spelling.split()), ())) for spelling in spellings],
-        [sorted(((*shown([form])[0], place, n) for form, place, n in found), key=repr) for found in postings],
+        [sorted(((*shown([form])[0], *where) for form, *where in found), key=repr) for found in postings],
     ]
 
 

@@ -36,6 +36,10 @@ def found(analysis: Analysis) -> set[tuple[str, str]]:
         ("near Novo-Pavlivka", "Novo Pavlivka", "Novopavlivka"),
         ("Stevewitkoff said", "Stevewitkoff", "Steve Witkoff"),
         ("the Rapid Suport Forces", "Rapid Suport Forces", "Rapid Support Forces"),
+        ("Donald Tramp said", "Donald Tramp", "Donald Trump"),
+        ("with Ron de Santis", "Ron de Santis", "Ron DeSantis"),
+        ("with Kaya Kallas", "Kaya Kallas", "Kaja Kallas"),
+        ("Wladimir Selezneff said", "Wladimir Selezneff", "Vladimir Seleznev"),
     ],
 )
 def test_a_garble_has_its_name_among_its_candidates(analysed: Linked, text: str, span: str, name: str) -> None:
@@ -58,6 +62,13 @@ def test_a_garble_has_its_name_among_its_candidates(analysed: Linked, text: str,
         ("W. said", "Witkoff"),
         ("Rapid Support Force", "Rapid Support Forces"),
         ("in the middle of March", "Kyiv"),
+        ("a Tramp said", "Trump"),
+        ("with Kaya Novak", "Kaja Kallas"),
+        ("Ms. Selezneva said", "Seleznev"),
+        ("Olga Selezneva said", "Seleznev"),
+        ("Olena Syrska said", "Syrskyi"),
+        ("Marek Vitkof said", "Witkoff"),
+        ("Kayas fell", "Kiev"),
     ],
 )
 def test_what_is_no_candidate(analysed: Linked, text: str, name: str) -> None:

@@ -87,6 +87,11 @@ def test_the_strongest_claim_comes_first() -> None:
         ("Kyiv and Kharkiv and Lviv", ["Kharkiv", "Lviv"]),
         ("Kyiv", []),
         ("Alghabass ag Intallah and Gadi", ["Gadi"]),
+        ("Kyiv Burhan spoke", ["Kyiv"]),
+        ("Kyiv, Burhan said", []),
+        ("Marek Burhan spoke", ["Marek", "Burhan"]),
+        ("Mr. Burhan spoke", ["Mr."]),
+        ("Abdel Burhan spoke", ["Abdel"]),
     ],
 )
 def test_words_that_no_mention_covers(text: str, words: list[str]) -> None:

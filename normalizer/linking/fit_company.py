@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from normalizer.linking.company import KIN, Garbles
 from normalizer.linking.fit_curves import Floats, choose_all
 from normalizer.linking.fit_data import Collected
 from normalizer.linking.model import Company, Curve
@@ -38,7 +39,8 @@ def fit_company(data: Collected, logit: Floats) -> tuple[dict[str, Any], Floats]
     """
     c = data.candidates
     kind = np.asarray(data.kinds)[np.asarray(c.document)]
-    others, same = _company_features(data, logit)
+    others, same, kin = _company_features(data, logit)
+    logit = logit + KIN * kin
     companies, out = dict[str, Any](), np.empty(len(logit))
     for name, kinds in LISTS.items():
         here = np.isin(kind, kinds)
@@ -84,19 +86,19 @@ def _fit_curves(
     return [[round(float(v), 3) for v in values] for values in curves], round(float(w[-1]), 3)
 
 
-def _company_features(data: Collected, logit: Floats) -> tuple[NDArray[np.int64], Floats]:
-    """For each candidate: the other likely garbles of its document (how many), and whether one is of its form."""
+def _company_features(data: Collected, logit: Floats) -> tuple[NDArray[np.int64], Floats, Floats]:
+    """For each candidate what `company.Garbles` tells: the other garbles (how many), whether one is of its name, and
+    whether one shares a word.
+    """
     c = data.candidates
     chosen = choose_all(data, logit)
-    sure: dict[int, dict[str, str]] = defaultdict(dict)
+    found: dict[int, Garbles] = defaultdict(Garbles)
     for row, p in zip(chosen.row.tolist(), chosen.p.tolist(), strict=True):
-        if p >= 0.5:
-            spelling, form = c.group[row]
-            sure[c.document[row]][spelling] = form
-    others = np.zeros(len(logit), dtype=np.int64)
-    same = np.zeros(len(logit))
-    for k, (document, (spelling, form)) in enumerate(zip(c.document, c.group, strict=True)):
-        if likely := sure.get(document):
-            others[k] = min(_MANY, len(likely) - (spelling in likely))
-            same[k] = any(s != spelling and f == form for s, f in likely.items())
-    return others, same
+        spelling, name = c.group[row]
+        found[c.document[row]].add(spelling, name, p)
+    told = [
+        found[document].beside(*group, [name for _, name in pairs]) if document in found else (0, False, False)
+        for document, group, (_, pairs) in zip(c.document, c.group, c.words, strict=True)
+    ]
+    others, same, kin = np.array(told, dtype=np.float64).T
+    return np.minimum(others, _MANY).astype(np.int64), same, kin

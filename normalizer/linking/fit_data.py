@@ -25,6 +25,7 @@ from normalizer.linking.link import Analysis, analyse, is_as_good
 from normalizer.linking.names import names_of
 from normalizer.linking.spelling import similarity_score
 from normalizer.linking.writeback import canonical_form, replacement
+from normalizer.model import EntityType
 from normalizer.text.protect import protected_spans
 from normalizer.text.tokens import fold_word
 
@@ -35,7 +36,10 @@ _PER_SPAN = 4
 
 @dataclass(slots=True)
 class Labelled:
-    """Candidates of all documents, a row each: features, label, weight and what tells their documents apart."""
+    """Candidates of all documents, a row each: features, label, weight and what tells their documents apart.
+
+    `person` is the id of a person (else empty); `words` how many words the name has, and which garbled one is which.
+    """
 
     rows: list[NDArray[np.float32]] = field(default_factory=list)
     label: list[float] = field(default_factory=list)
@@ -49,6 +53,8 @@ class Labelled:
     supported: list[bool] = field(default_factory=list)
     same: list[bool] = field(default_factory=list)
     shown: list[tuple[str, str]] = field(default_factory=list)
+    person: list[str] = field(default_factory=list)
+    words: list[tuple[int, tuple[tuple[str, str], ...]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -76,7 +82,7 @@ def together(parts: Sequence[Collected]) -> Collected:
         own, other = out.candidates, part.candidates
         own.document += [d + documents for d in other.document]
         own.gold += [g + golds if g >= 0 else -1 for g in other.gold]
-        for name in ("rows", "label", "weight", "span", "group", "gold_right", "strict", "supported", "same", "shown"):
+        for name in set(Labelled.__slots__) - {"document", "gold"}:
             getattr(own, name).extend(getattr(other, name))
     return out
 
@@ -183,6 +189,8 @@ def append(out: Collected, analysis: Analysis, k: int, shown: tuple[str, str]) -
     data.span.append((c.run, c.start, c.stop))
     data.group.append((spelling(c, run), canonical_form(c.form)))
     data.shown.append(shown)
+    data.person.append(c.form.entity.id if c.form.entity.type is EntityType.PERSON else "")
+    data.words.append((len(c.form.words), tuple((x.word, x.name) for x in c.pairs)))
     data.same.append(is_as_good(*shown))
 
 

@@ -25,7 +25,7 @@ def measure(
             best[g] = (p, r)
     out: dict[str, Any] = {}
     for target in targets:
-        t = _threshold(data, chosen, kind, target)
+        t = threshold_at(data, chosen, kind, target)
         fixed = sum(1 for p, r in best.values() if r and p > t)
         wrong = sum(1 for p, r in best.values() if not r and p > t)
         mt = (doc_kind == "mt") & (chosen.p > t)
@@ -45,11 +45,11 @@ def restored(data: Collected, chosen: Chosen, target: float = 2.0) -> float:
     """
     c = data.candidates
     garbled = {g for g, row in enumerate(data.gold) if row["kind"] == "town"}
-    sure = (chosen.p > _threshold(data, chosen, "untouched", target)) & np.asarray(c.gold_right)[chosen.row]
+    sure = (chosen.p > threshold_at(data, chosen, "untouched", target)) & np.asarray(c.gold_right)[chosen.row]
     return round(100 * len(garbled & set(np.asarray(c.gold)[chosen.row][sure].tolist())) / len(garbled), 1)
 
 
-def _threshold(data: Collected, chosen: Chosen, kind: str, target: float) -> float:
+def threshold_at(data: Collected, chosen: Chosen, kind: str, target: float) -> float:
     """The probability above which false edits in a kind of texts are at the target per 10,000 words."""
     c = data.candidates
     here = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]] == kind

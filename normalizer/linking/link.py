@@ -12,6 +12,7 @@ from normalizer.gazetteer.forms import FormIndex
 from normalizer.gazetteer.parts import Parts
 from normalizer.linking.align import Candidate, spelling
 from normalizer.linking.candidates import find_candidates
+from normalizer.linking.company import KIN, LIKELY, garbles_of
 from normalizer.linking.context import Context, lower_words
 from normalizer.linking.features import document_rows
 from normalizer.linking.model import Model, probability
@@ -143,8 +144,9 @@ def score(analysis: Analysis, model: Model, corrected: Mapping[str, str] = NOTHI
     among = span_logits(analysis.candidates, alone)
     shared = pool(analysis, among)
     lone = _lone(analysis, shared, model)
-    # Where nothing is more likely than not, nothing keeps anything company.
-    pooled = with_company(analysis, shared, model, corrected) if shared.max() >= 0 or corrected else lone
+    # Where nothing is likely, nothing keeps anything company.
+    any_likely = bool(corrected) or probability(float(shared.max())) >= LIKELY
+    pooled = with_company(analysis, shared, model, corrected) if any_likely else lone
     return Scores(alone, among, shared, lone, pooled)
 
 
@@ -184,23 +186,19 @@ def _surnames_follow(candidates: Sequence[Candidate], logits: NDArray[np.float64
 def with_company(
     analysis: Analysis, logits: NDArray[np.float64], model: Model, corrected: Mapping[str, str] = NOTHING
 ) -> NDArray[np.float64]:
-    """The log-odds where the document's other garbles count too: a text that garbles one name garbles others.
-
-    `logits` are those of each candidate by itself. What counts is how many other spellings of the document are garbles
-    by these, more likely than not, and whether one of them is of the same form. So do those that were put right before,
-    `corrected`: they tell as much of the text when they no longer stand in it.
+    """The log-odds where the document's other garbles count too, by `logits`, those of each candidate by itself, and
+    those that were put right before, `corrected`.
     """
     spelled = [spelling(c, _run(analysis, c)) for c in analysis.candidates]
-    sure = {**corrected, **{spelled[x.row]: x.candidate.form.text for x in choose(analysis, logits, 0.5)}}
-    others = np.array([len(sure) - (s in sure) for s in spelled], dtype=np.float64)
-    same = np.array(
-        [
-            any(form == c.form.text and s != own for s, form in sure.items())
-            for own, c in zip(spelled, analysis.candidates, strict=True)
-        ],
-        dtype=np.float64,
-    )
-    return model.with_company(logits, others, same, many_of(analysis.rows))
+    garbles = garbles_of(corrected)
+    for x in choose(analysis, logits, LIKELY):
+        garbles.add(spelled[x.row], x.candidate.form.text, x.probability)
+    told = [
+        garbles.beside(own, c.form.text, [x.name for x in c.pairs])
+        for own, c in zip(spelled, analysis.candidates, strict=True)
+    ]
+    others, same, kin = np.array(told, dtype=np.float64).T
+    return model.with_company(logits + KIN * kin, others, same, many_of(analysis.rows))
 
 
 def _lone(analysis: Analysis, logits: NDArray[np.float64], model: Model) -> NDArray[np.float64]:
@@ -239,6 +237,7 @@ def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> lis
             if j != k
             and _overlap(analysis.candidates[j], c)
             and analysis.candidates[j].form.entity is not c.form.entity
+            and analysis.candidates[j].form.text != c.form.text
         )[:3]
         links.append(Link(start, end, c, k, new, p, rivals))
     return sorted(links, key=lambda x: x.start)

@@ -87,7 +87,7 @@ def find_candidates(
         if (c.run, c.start, c.stop) not in whole
         and not (c.stop - c.start == 1 and (c.run, c.start) in parts)
         and not (_is_elsewhere(c, runs[c.run], named) or is_somebody_else(c, runs[c.run]))
-        and not _is_plural_of_another(c, screen.forms.index)
+        and not is_plural(c, runs[c.run], screen.forms.index)
         and (c.form.entity.id in named or not _is_namesake(c, runs[c.run]))
     ]
 
@@ -139,15 +139,15 @@ def _is_elsewhere(candidate: Candidate, run: Run, named: set[str]) -> bool:
     )
 
 
-def _is_plural_of_another(candidate: Candidate, index: FormIndex) -> bool:
-    """Whether a word is an accepted name of something else with an s: Pantsirs are Pantsir missiles."""
-    if len(candidate.pairs) != 1 or candidate.stop - candidate.start > 1:
-        return False
-    word = candidate.pairs[0].word
-    if not word.endswith("s") or len(word) <= _SHORTEST:
+def is_plural(candidate: Candidate, run: Run, index: FormIndex) -> bool:
+    """Whether a word is an accepted name with an s, and not this one garbled: Pantsirs are Pantsir missiles."""
+    word = run.words[candidate.start].fold
+    if candidate.stop - candidate.start > 1 or not word.endswith("s") or len(word) <= _SHORTEST:
         return False
     forms = index.exact.get(word[:-1], ())
-    return any(f.kind in _ACCEPTED for f in forms) and all(f.entity.id != candidate.form.entity.id for f in forms)
+    if not any(f.kind in _ACCEPTED for f in forms):
+        return False
+    return not candidate.pairs or all(f.entity.id != candidate.form.entity.id for f in forms)
 
 
 def _is_namesake(candidate: Candidate, run: Run) -> bool:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from normalizer.gazetteer.forms import FormIndex
 from normalizer.gazetteer.parts import Parts
 from normalizer.linking.align import Candidate, spelling
-from normalizer.linking.candidates import find_candidates
+from normalizer.linking.candidates import find_candidates, is_plural
 from normalizer.linking.company import KIN, LIKELY, garbles_of
 from normalizer.linking.context import Context, lower_words
 from normalizer.linking.features import document_rows
@@ -121,7 +121,7 @@ def analyse(
     candidates = find_candidates(found, exact, uncovered, screen, names.similar, near)
     if names.world is not None:
         towns = screen.left(world_candidates(found, uncovered, lone_syllables(found, exact), names.world), found)
-        candidates = with_world(candidates, towns)
+        candidates = with_world(candidates, [c for c in towns if not is_plural(c, found[c.run], names.index)])
     if names.level is not None:
         candidates = without_overruled(context, candidates, names.level)
     static = screen.static.rows(candidates, found)

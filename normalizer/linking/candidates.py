@@ -1,6 +1,6 @@
 """The forms that each span of a document may stand for."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Indel
@@ -9,13 +9,20 @@ from normalizer.gazetteer.forms import FormIndex, FormKind
 from normalizer.linking.align import COMMON, Candidate, Comparisons, joint_of
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
-from normalizer.matching.given_names import equivalent_given_names
-from normalizer.mentions.cues import is_given_name, is_title
-from normalizer.mentions.find import ExactMention, parts_of_names
+from normalizer.mentions.cues import is_title
+from normalizer.mentions.find import (
+    ExactMention,
+    Place,
+    bears,
+    given_name_before,
+    named_words,
+    parts_of_names,
+    words_of,
+)
 from normalizer.model import EntityType
 from normalizer.text.lexicon import FAMILY, GIVEN, REGION, TOWN, facts, word_zipf
 from normalizer.text.lexicon_romanise import press_key
-from normalizer.text.tokens import CONNECTORS, JOINTS, PARTICLES, Run, Word, fold_word, fold_words
+from normalizer.text.tokens import CONNECTORS, JOINTS, PARTICLES, Run, Word, fold_word
 
 PERSON, PLACE = EntityType.PERSON, EntityType.PLACE
 _SHORTEST = 3
@@ -80,6 +87,7 @@ def find_candidates(
         follow = [c for c in left_out if people and any((c.form.entity.id, x.word, x.name) in people for x in c.pairs)]
         found += [Candidate(r, i, i + 1, c.form, c.pairs, False) for c in (*singles, *more, *follow)]
     named = {f.entity.id for m in exact for f in m.forms}
+    covered = named_words(exact)
     whole = {(m.run, m.words.start, m.words.stop) for m in exact}
     return [
         c
@@ -87,6 +95,7 @@ def find_candidates(
         if (c.run, c.start, c.stop) not in whole
         and not (c.stop - c.start == 1 and (c.run, c.start) in parts)
         and not (_is_elsewhere(c, runs[c.run], named) or is_somebody_else(c, runs[c.run]))
+        and not _is_behind_another_given_name(c, runs[c.run], covered)
         and not is_plural(c, runs[c.run], screen.forms.index)
         and (c.form.entity.id in named or not _is_namesake(c, runs[c.run]))
     ]
@@ -170,12 +179,7 @@ def _is_namesake(candidate: Candidate, run: Run) -> bool:
 
 def is_somebody_else(candidate: Candidate, run: Run) -> bool:
     """Whether the words are most likely the name of another: somebody's surname, or sound pinyin of another sound."""
-    return (
-        _is_surname_of_another(candidate, run)
-        or _is_behind_another_given_name(candidate, run)
-        or _is_other_pinyin(candidate)
-        or _is_womans(candidate)
-    )
+    return _is_surname_of_another(candidate, run) or _is_other_pinyin(candidate) or _is_womans(candidate)
 
 
 def _is_other_pinyin(candidate: Candidate) -> bool:
@@ -197,21 +201,17 @@ def _is_other_pinyin(candidate: Candidate) -> bool:
     return OSA.distance(word, name) <= 1 or pairs[0].ratio < _NEARLY_THE_SAME
 
 
-def _is_behind_another_given_name(candidate: Candidate, run: Run) -> bool:
+def _is_behind_another_given_name(candidate: Candidate, run: Run, named: Set[Place]) -> bool:
     """Whether a surname stands behind a given name that is not that of the one who is meant, nor much like it.
 
-    Marek Zieliński is not Volodymyr Zelensky.
+    Marek Zieliński is not Volodymyr Zelensky. What is `named` is no given name.
     """
-    if candidate.form.kind is not FormKind.SURNAME or candidate.start == 0:
+    if candidate.form.kind is not FormKind.SURNAME or (candidate.run, candidate.start - 1) in named:
         return False
-    before = run.words[candidate.start - 1]
-    if before.end + 1 < run.words[candidate.start].start or not is_given_name(before.text):
+    before, entity = given_name_before(run, candidate.start), candidate.form.entity
+    if not before or bears(entity, before):
         return False
-    entity = candidate.form.entity
-    own = {word for name in (entity.canonical, *entity.aliases) for word in fold_words(name)}
-    if not own.isdisjoint(equivalent_given_names(before.fold)):
-        return False
-    return max(Indel.normalized_similarity(before.fold, word) for word in own) < _LIKE_ONE_NAME
+    return max(Indel.normalized_similarity(before, word) for word in words_of(entity)) < _LIKE_ONE_NAME
 
 
 def _is_womans(candidate: Candidate) -> bool:

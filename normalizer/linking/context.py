@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from normalizer.mentions.cues import is_given_name
-from normalizer.mentions.find import ExactMention, surnames_of_others
+from normalizer.mentions.find import ExactMention, named_words, surnames_of_others
 from normalizer.text.positions import Positions, positions
 from normalizer.text.tokens import Run
 
@@ -67,9 +67,10 @@ class Context:
     def given_before(self) -> dict[str, set[str]]:
         """For each folded word the known given names (folded) that stand directly before it, anywhere in the text."""
         found: dict[str, set[str]] = {}
-        for run in self.runs:
-            for before, word in pairwise(run.words):
-                if word.start == before.end + 1 and is_given_name(before.text):
+        named = named_words(self.exact)
+        for r, run in enumerate(self.runs):
+            for i, (before, word) in enumerate(pairwise(run.words)):
+                if word.start == before.end + 1 and is_given_name(before.text) and (r, i) not in named:
                     found.setdefault(word.fold, set()).add(before.fold)
         return found
 

@@ -13,6 +13,7 @@ from normalizer.linking.link import Analysis, Link, Scores
 from normalizer.linking.model import Model
 from normalizer.linking.places import nearest
 from normalizer.linking.similar import Likeness
+from normalizer.linking.spelling import told_words
 from normalizer.linking.vocabulary import letters
 from normalizer.matching.channel import align
 from normalizer.mentions.cues import cue_words, neighbours
@@ -147,7 +148,7 @@ class _Seen:
     @cached_property
     def told(self) -> Sequence[Word]:
         """The words that differ from the name's, or all of them."""
-        return [w for w in self.words if w.fold in {x.word for x in self.candidate.pairs}] or self.words
+        return told_words(self.candidate, self.context.runs[self.candidate.run])
 
     @property
     def beside(self) -> tuple[str, str]:

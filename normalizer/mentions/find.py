@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from normalizer.gazetteer.forms import Form, FormIndex, FormKind
 from normalizer.matching.given_names import equivalent_given_names
 from normalizer.mentions.cues import is_given_name
+from normalizer.model import Entity
 from normalizer.text.tokens import CONNECTORS, Run, fold_words
 
 Place = tuple[int, int]
@@ -100,18 +101,38 @@ def surnames_of_others(runs: Sequence[Run], exact: Sequence[ExactMention]) -> se
 
     Narendra Mody is not Salifou Mody.
     """
-    return {(m.run, m.words.start) for m in exact if _is_surname_of_another(runs[m.run], m)}
+    named = named_words(exact)
+    found = set()
+    for m in exact:
+        r, i = m.run, m.words.start
+        if m.forms[0].kind is FormKind.SURNAME and len(m.words) == 1 and (r, i - 1) not in named:
+            before = given_name_before(runs[r], i)
+            if before and not any(bears(form.entity, before) for form in m.forms):
+                found.add((r, i))
+    return found
 
 
-def _is_surname_of_another(run: Run, mention: ExactMention) -> bool:
-    i = mention.words.start
-    if i == 0 or mention.forms[0].kind is not FormKind.SURNAME or len(mention.words) > 1:
-        return False
-    before = run.words[i - 1]
-    if before.end + 1 < run.words[i].start or not is_given_name(before.text):
-        return False
-    names = {w for f in mention.forms for n in (f.entity.canonical, *f.entity.aliases) for w in fold_words(n)}
-    return before.fold not in names and names.isdisjoint(equivalent_given_names(before.fold))
+def named_words(exact: Sequence[ExactMention]) -> set[Place]:
+    """The words of all mentions but those of given names alone: Israel before Netanyahu is no given name."""
+    return {(m.run, i) for m in exact if not m.is_given_name for i in m.words}
+
+
+def given_name_before(run: Run, i: int) -> str:
+    """The given name (folded) that stands right before a word of a run, empty if none does."""
+    if i == 0 or run.words[i - 1].end + 1 < run.words[i].start or not is_given_name(run.words[i - 1].text):
+        return ""
+    return run.words[i - 1].fold
+
+
+def bears(entity: Entity, name: str) -> bool:
+    """Whether a folded given name, or what it is in another language, is a word of an entity's names."""
+    own = words_of(entity)
+    return name in own or not own.isdisjoint(equivalent_given_names(name))
+
+
+def words_of(entity: Entity) -> set[str]:
+    """The folded words of the names of an entity."""
+    return {word for name in (entity.canonical, *entity.aliases) for word in fold_words(name)}
 
 
 def parts_of_names(runs: Sequence[Run], exact: Sequence[ExactMention]) -> set[Place]:

@@ -39,6 +39,7 @@ def found(analysis: Analysis) -> set[tuple[str, str]]:
         ("Donald Tramp said", "Donald Tramp", "Donald Trump"),
         ("with Ron de Santis", "Ron de Santis", "Ron DeSantis"),
         ("with Kaya Kallas", "Kaya Kallas", "Kaja Kallas"),
+        ("Libya Vitkof trip", "Vitkof", "Witkoff"),
         ("Wladimir Selezneff said", "Wladimir Selezneff", "Vladimir Seleznev"),
     ],
 )

@@ -14,6 +14,7 @@ ENTITIES = (
     Entity("person/ursula-von-der-leyen", "Ursula von der Leyen", PERSON),
     Entity("person/xi-jinping", "Xi Jinping", PERSON, aliases=("Xi",), country="CN"),
     Entity("person/mlk", "Martin Luther King Jr.", PERSON),
+    Entity("place/israel", "Israel", PLACE),
     Entity("place/kyiv", "Kyiv", PLACE, variants=("Kiev",), keep=("chicken Kiev",)),
     Entity("place/kyiv-oblast", "Kyiv Oblast", PLACE, aliases=("Kyiv region",)),
     Entity("place/deir-ez-zor", "Deir ez-Zor", PLACE),
@@ -91,6 +92,7 @@ def test_the_strongest_claim_comes_first() -> None:
         ("Kyiv, Burhan said", []),
         ("Marek Burhan spoke", ["Marek", "Burhan"]),
         ("Mr. Burhan spoke", ["Mr."]),
+        ("Israel Burhan spoke", ["Israel"]),
         ("Abdel Burhan spoke", ["Abdel"]),
     ],
 )

@@ -20,7 +20,7 @@ from normalizer.mentions.cues import cue_words, neighbours
 from normalizer.mentions.find import ExactMention
 from normalizer.model import Evidence, Fact
 from normalizer.text.lexicon import NAME_KINDS, facts
-from normalizer.text.tokens import Word
+from normalizer.text.tokens import Word, fold_word
 
 _SOURCES = frozenset(("census", "list", "noted"))
 """Kinds of a known name that say where it is from, not what it is."""
@@ -85,7 +85,7 @@ def reckoning(
     if (gain := float(scores.shared[row] - scores.among[row])) >= _FROM:
         found.append(Evidence("repetition", round(gain, 3), _clearer(analysis, row, scores)))
     if abs(company := float(scores.pooled[row] - scores.lone[row])) >= _FROM:
-        found.append(Evidence("company", round(company, 3)))
+        found.append(Evidence("company", round(company, 3), _company(seen.candidate) if scores.kin[row] else {}))
     found.sort(key=lambda e: (-abs(e.weight), e.kind))
     total = round(float(scores.pooled[row]), 3)
     base = round(total - sum(e.weight for e in found), 3)
@@ -168,6 +168,12 @@ def _clearer(analysis: Analysis, row: int, scores: Scores) -> dict[str, Fact]:
     best = analysis.candidates[max(same, key=lambda k: (scores.among[k], -k))]
     line, _ = context.lines.line_column(context.runs[best.run].words[best.start].start)
     return {"name": own.form.text, "line": line}
+
+
+def _company(candidate: Candidate) -> dict[str, Fact]:
+    """The word, as the name has it, that is garbled in another name too."""
+    garbled = {x.name for x in candidate.pairs}
+    return {"name": next((w for w in candidate.form.text.split() if fold_word(w) in garbled), candidate.form.text)}
 
 
 def _sound(seen: _Seen) -> Mapping[str, Fact]:

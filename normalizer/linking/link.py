@@ -73,6 +73,7 @@ class Analysis:
 class Scores:
     """Log-odds (nats) by row: of each candidate against none; among the rivals of its span; as the surest of its
     spelling has it; the same made to hold were it the document's only garble; and, `pooled`, with what the others say.
+    `kin` tells where a word that is garbled in another name too has a part in that.
     """
 
     alone: NDArray[np.float64]
@@ -80,10 +81,11 @@ class Scores:
     shared: NDArray[np.float64]
     lone: NDArray[np.float64]
     pooled: NDArray[np.float64]
+    kin: NDArray[np.bool_]
 
 
 _NONE = np.zeros(0)
-_NO_SCORES = Scores(_NONE, _NONE, _NONE, _NONE, _NONE)
+_NO_SCORES = Scores(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE.astype(np.bool_))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +148,10 @@ def score(analysis: Analysis, model: Model, corrected: Mapping[str, str] = NOTHI
     lone = _lone(analysis, shared, model)
     # Where nothing is likely, nothing keeps anything company.
     any_likely = bool(corrected) or probability(float(shared.max())) >= LIKELY
-    pooled = with_company(analysis, shared, model, corrected) if any_likely else lone
-    return Scores(alone, among, shared, lone, pooled)
+    pooled, kin = lone, np.zeros(len(lone), dtype=np.bool_)
+    if any_likely:
+        pooled, kin = with_company(analysis, shared, model, corrected)
+    return Scores(alone, among, shared, lone, pooled, kin)
 
 
 def link(analysis: Analysis, scores: Scores, least: float) -> list[Link]:
@@ -185,9 +189,9 @@ def _surnames_follow(candidates: Sequence[Candidate], logits: NDArray[np.float64
 
 def with_company(
     analysis: Analysis, logits: NDArray[np.float64], model: Model, corrected: Mapping[str, str] = NOTHING
-) -> NDArray[np.float64]:
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """The log-odds where the document's other garbles count too, by `logits`, those of each candidate by itself, and
-    those that were put right before, `corrected`.
+    those that were put right before, `corrected`; and where another name has the same word garbled.
     """
     spelled = [spelling(c, _run(analysis, c)) for c in analysis.candidates]
     garbles = garbles_of(corrected)
@@ -198,7 +202,7 @@ def with_company(
         for own, c in zip(spelled, analysis.candidates, strict=True)
     ]
     others, same, kin = np.array(told, dtype=np.float64).T
-    return model.with_company(logits + KIN * kin, others, same, many_of(analysis.rows))
+    return model.with_company(logits + KIN * kin, others, same, many_of(analysis.rows)), kin > 0
 
 
 def _lone(analysis: Analysis, logits: NDArray[np.float64], model: Model) -> NDArray[np.float64]:

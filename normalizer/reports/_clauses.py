@@ -220,8 +220,11 @@ def _region(facts: Facts, _against: bool) -> str:
     return f"there is a {text_of(facts, 'name')}"
 
 
-def _company(_facts: Facts, against: bool) -> str:
-    return "few other names of the article are garbled" if against else "other names of the article are garbled too"
+def _company(facts: Facts, against: bool) -> str:
+    if against:
+        return "few other names of the article are garbled"
+    shared = f", one of them with the same {text_of(facts, 'name')}" if "name" in facts else ""
+    return f"other names of the article are garbled too{shared}"
 
 
 def _model(facts: Facts, _against: bool) -> str:

@@ -124,6 +124,12 @@ CASES = [
     ("repetition", 1, {"name": "Sudzha", "line": 3}, "the same spelling stands in line 3, where it is clearer"),
     ("region", 1, {"name": "Sumy region"}, "there is a Sumy region"),
     ("company", 1, {}, "other names of the article are garbled too"),
+    (
+        "company",
+        1,
+        {"name": "Witkoff"},
+        "other names of the article are garbled too, one of them with the same Witkoff",
+    ),
     ("company", -1, {}, "but few other names of the article are garbled"),
     ("moon_phase", 0, {"how_full": 0.123456, "seen": True}, "moon phase: how full 0.1235, seen yes"),
     ("moon_phase", -1, {"of": ["a", ["b", None]]}, "but moon phase: of a / b / unknown"),

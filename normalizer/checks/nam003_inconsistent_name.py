@@ -131,6 +131,7 @@ def _is_unknown(word: Word, mid_sentence: dict[str, int]) -> bool:
     return (
         len(word.fold) >= _SHORTEST
         and word.fold.isalpha()
+        and not word.text.islower()
         and word.text not in CONNECTORS
         and mid_sentence.get(word.fold, 0) > 0
         and word_zipf(word.text) < _COMMON

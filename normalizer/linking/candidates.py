@@ -77,6 +77,7 @@ def find_candidates(
         return []
     known = _looked_up(runs, exact, wanted, similar, near)
     parts = parts_of_names(runs, exact)
+    parts |= {(r, i) for r, i in wanted if i and runs[r].words[i].text.islower()}
     alone = [(r, i, w) for r, i in wanted if (r, i) not in parts and is_worth_searching(w := runs[r].words[i])]
     found = screen.longer.among(runs, wanted, known, similar)
     found = screen.names_like({word.text: word for _, _, word in alone}, known, found, runs)

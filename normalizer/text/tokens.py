@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from normalizer.text.lexicon import word_zipf
+
 Span = tuple[int, int]
 
 _LATIN_ENDS = 0x1F00
@@ -40,6 +42,9 @@ _CAPITAL = re.compile(rf"[{_UPPER}](?<!\w.)(?<!\w['’ʼ]S\b)", re.DOTALL)
 _SMALL_BEFORE = re.compile(rf"(?<!\w)(?:(?:{_BEFORE})[ ]){{0,2}}(?:(?:{_ARTICLE})-)?\Z")
 _SMALL_ENDS = frozenset(word[-2:] for word in f"{_BEFORE}|{_ARTICLE}".split("|"))
 _LONGEST_BEFORE = 2 * max(map(len, _BEFORE.split("|"))) + max(map(len, _ARTICLE.split("|"))) + 3
+_SYLLABLE = re.compile(r"-([^\W\d_]{2,6})(?![\w-])")
+_ORDINARY = 3.75
+"""How common an English word is (`word_zipf`) that is no syllable of a name: Hong Kong-led."""
 _PIECE = re.compile(rf"(?:{_ABBREVIATED})\.|{_LETTERS}\.|{_LETTERS}+{_REST}")
 _SENTENCE_END = frozenset(".!?:;\n\r…•|*")
 _OPENING = frozenset("\"'“”„«‘’([{—–- \t")
@@ -132,9 +137,19 @@ def runs(text: str, protected: Sequence[tuple[int, int]] = ()) -> list[Run]:
                 continue
             at = match.end()
             words = tuple([_made(Word, (w, fold, start + a, start + b)) for w, fold, a, b in _words(match.group())])
+            if len(words) > 1 and text[at : at + 1] == "-" and (syllable := _syllable(text, words, at, high)):
+                words, at = (*words, syllable), syllable.end
             if words:
                 found.append(Run(words, starts_sentence(text, start)))
     return found
+
+
+def _syllable(text: str, words: Sequence[Word], at: int, high: int) -> Word | None:
+    """The rest of a given name of two syllables behind a surname (Kim Jong-un), if no ordinary word stands there."""
+    found = _SYLLABLE.match(text, at, high)
+    if found is None or words[-1].start != words[-2].end + 1 or word_zipf(found.group(1)) >= _ORDINARY:
+        return None
+    return Word(sys.intern(found.group(1)), fold_word(found.group(1)), at + 1, found.end())
 
 
 def _run_start(text: str, low: int, capital: int) -> int:

@@ -61,6 +61,7 @@ def test_the_rarer_spelling_is_shown(text: str, expected: list[tuple[str, str]])
         "We saw Mr. Vanchek. Vantchek spoke.",
         "We saw Borimar Vanchek, and then Tadusz Vantchek.",
         "We saw Lai Vanchek, and then Li Vantchek.",
+        "We saw Vran Jae-miung and Zbor Jae-myung.",
     ],
 )
 def test_what_is_not_two_spellings_of_one_name(text: str) -> None:

@@ -26,6 +26,8 @@ ENTITIES = (
     Entity("person/ron-desantis", "Ron DeSantis", PERSON),
     Entity("person/kaja-kallas", "Kaja Kallas", PERSON),
     Entity("person/vladimir-seleznev", "Vladimir Seleznev", PERSON),
+    Entity("person/lee-jae-myung", "Lee Jae-myung", PERSON, country="KR"),
+    Entity("person/kim-jong-un", "Kim Jong-un", PERSON, country="KP"),
     Entity("place/kaya", "Kaya", PLACE),
     Entity("person/ursula-von-der-leyen", "Ursula von der Leyen", PERSON, country="DE"),
     Entity("person/ibrahim-boubacar-keita", "Ibrahim Boubacar Keïta", PERSON, ("Ibrahim Boubacar Keita", "Keita")),

@@ -40,6 +40,8 @@ def found(analysis: Analysis) -> set[tuple[str, str]]:
         ("with Ron de Santis", "Ron de Santis", "Ron DeSantis"),
         ("with Kaya Kallas", "Kaya Kallas", "Kaja Kallas"),
         ("Libya Vitkof trip", "Vitkof", "Witkoff"),
+        ("president Lee Jae-miung said", "Lee Jae miung", "Lee Jae-myung"),
+        ("with Kim Dschong-un", "Kim Dschong un", "Kim Jong-un"),
         ("Wladimir Selezneff said", "Wladimir Selezneff", "Vladimir Seleznev"),
     ],
 )

@@ -10,7 +10,7 @@ from normalizer.matching.fold import skeleton
 from normalizer.mentions.cues import is_title
 from normalizer.model import Category, Evidence, Finding, Rule, Severity
 from normalizer.text.lexicon import demonym, known_name, word_zipf
-from normalizer.text.tokens import CONNECTORS, Run, Word, fold_word
+from normalizer.text.tokens import CONNECTORS, Run, Word, adjoins, fold_word
 
 RULE = Rule(
     code="NAM003",
@@ -107,7 +107,7 @@ def _unknown_names(subject: Subject) -> Iterator[Finding]:
 def _name_before(run: Run, i: int) -> str:
     """The folded word that stands right before a word of a run, empty where it is a title or an ordinary word."""
     word = run.words[i - 1]
-    apart = i == 0 or run.words[i].start > word.end + 1
+    apart = i == 0 or not adjoins(word, run.words[i])
     return "" if apart or is_title(word.text) or word_zipf(word.text) >= _ORDINARY else word.fold
 
 

@@ -99,8 +99,8 @@ class Comparisons:
         return bool(pairs)
 
     def beside(self, words: Sequence[Word], position: int, forms: Sequence[Form]) -> Iterator[Form]:
-        """The forms, of as many words as a span, whose word beside the one at `position` may pair off with the span's:
-        one look at it spares most of them the rest.
+        """The forms, of as many words as a span, of which another word than the one at `position` (the first, or the
+        second) may pair off with the span's: one look at it spares most of them the rest.
         """
         other = 0 if position else 1
         text = words[other].fold

@@ -20,14 +20,16 @@ from normalizer.mentions.find import (
     words_of,
 )
 from normalizer.model import EntityType
+from normalizer.text.korean import syllable_key
 from normalizer.text.lexicon import FAMILY, GIVEN, REGION, TOWN, facts, word_zipf
 from normalizer.text.lexicon_romanise import press_key
-from normalizer.text.tokens import CONNECTORS, JOINTS, PARTICLES, Run, Word, fold_word
+from normalizer.text.tokens import CONNECTORS, JOINTS, PARTICLES, Run, Word, adjoins, fold_word
 
 PERSON, PLACE = EntityType.PERSON, EntityType.PLACE
 _SHORTEST = 3
 _LONGEST_TITLE = 4
 _WRITE_PINYIN = frozenset({"CN", "TW", "HK", "MO", "SG"})
+_KOREAN = frozenset({"KR", "KP"})
 _COMMON_SURNAME = 3.5
 _NEARLY_THE_SAME = 0.85
 _LIKE_ONE_NAME = 0.6
@@ -89,6 +91,7 @@ def find_candidates(
         found += [Candidate(r, i, i + 1, c.form, c.pairs, False) for c in (*singles, *more, *follow)]
     named = {f.entity.id for m in exact for f in m.forms}
     covered = named_words(exact)
+    free = (set(uncovered) - parts) | {(m.run, i) for m in exact if m.is_given_name for i in m.words}
     whole = {(m.run, m.words.start, m.words.stop) for m in exact}
     return [
         c
@@ -97,6 +100,7 @@ def find_candidates(
         and not (c.stop - c.start == 1 and (c.run, c.start) in parts)
         and not (_is_elsewhere(c, runs[c.run], named) or is_somebody_else(c, runs[c.run]))
         and not _is_behind_another_given_name(c, runs[c.run], covered)
+        and not _changes_what_is_known(c, runs[c.run], free, parts)
         and not is_plural(c, runs[c.run], screen.forms.index)
         and (c.form.entity.id in named or not _is_namesake(c, runs[c.run]))
     ]
@@ -149,6 +153,17 @@ def _is_elsewhere(candidate: Candidate, run: Run, named: set[str]) -> bool:
     )
 
 
+def _changes_what_is_known(candidate: Candidate, run: Run, free: Set[Place], parts: Set[Place]) -> bool:
+    """Whether a span without an unknown word would lose more than its part that may be a garbled one: who writes
+    Israel Gantz, a surname that is known, does not mean Israel Katz.
+    """
+    places = [(candidate.run, i) for i in range(candidate.start, candidate.stop)]
+    if any(place in free for place in places):
+        return False
+    differing = {x.word for x in candidate.pairs}
+    return any(place not in parts and run.words[place[1]].fold in differing for place in places)
+
+
 def is_plural(candidate: Candidate, run: Run, index: FormIndex) -> bool:
     """Whether a word is an accepted name with an s, and not this one garbled: Pantsirs are Pantsir missiles."""
     word = run.words[candidate.start].fold
@@ -180,7 +195,12 @@ def _is_namesake(candidate: Candidate, run: Run) -> bool:
 
 def is_somebody_else(candidate: Candidate, run: Run) -> bool:
     """Whether the words are most likely the name of another: somebody's surname, or sound pinyin of another sound."""
-    return _is_surname_of_another(candidate, run) or _is_other_pinyin(candidate) or _is_womans(candidate)
+    return (
+        _is_surname_of_another(candidate, run)
+        or _is_other_pinyin(candidate)
+        or _is_other_korean(candidate)
+        or _is_womans(candidate)
+    )
 
 
 def _is_other_pinyin(candidate: Candidate) -> bool:
@@ -225,6 +245,14 @@ def _is_womans(candidate: Candidate) -> bool:
     return word[:-1] == name and word[-1] == "a" and name.endswith(_MANS)
 
 
+def _is_other_korean(candidate: Candidate) -> bool:
+    """Whether a syllable is another Korean one, not the same romanised otherwise: Park Geun-hee, not Park Geun-hye."""
+    if candidate.form.entity.country not in _KOREAN or candidate.form.entity.type is not PERSON:
+        return False
+    keys = [(syllable_key(x.word), syllable_key(x.name)) for x in candidate.pairs]
+    return any(own and other and own != other for own, other in keys)
+
+
 def _is_surname_of_another(candidate: Candidate, run: Run) -> bool:
     """Whether a given name or "Mr." stands right before what would become a place: Serhii Kuzan is not Kazan."""
     if candidate.form.entity.type is not PLACE or candidate.start == 0:
@@ -232,7 +260,7 @@ def _is_surname_of_another(candidate: Candidate, run: Run) -> bool:
     before = run.words[candidate.start - 1]
     if before.text in PARTICLES and before.text not in JOINTS:
         return True
-    if before.end + 1 < run.words[candidate.start].start or before.text in CONNECTORS:
+    if not adjoins(before, run.words[candidate.start]) or before.text in CONNECTORS:
         return False
     if before.text.endswith("."):
         return True

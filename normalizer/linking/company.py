@@ -9,10 +9,11 @@ from normalizer.text.tokens import fold_words
 LIKELY, SURE = 0.3, 0.5
 """Probabilities by itself from which on a garble bears on another that shares a word, and on all others."""
 KIN = 1.0
-"""Nats that a candidate gains where a word that it garbles is likely garbled in another name of the document too.
+"""Nats that a candidate gains where a word that it garbles is likely garbled elsewhere in the document too, in another
+name or in another form of this one.
 
-Cross-validated by language pair, the mean of the garbles fixed at 2, 4 and 8 false edits rises by a point with 1 as
-with 2; with 3 (what a fit to the findings asks for) wrong candidates overtake the right ones of their spans."""
+Cross-validated by language pair, the mean of the garbles fixed at 2, 4 and 8 false edits rises by half a point with 1
+as with 2; with 3 (what a fit to the findings asks for) wrong candidates overtake the right ones of their spans."""
 
 
 @dataclass(slots=True)
@@ -31,7 +32,8 @@ class Garbles:
 
     def beside(self, spelling: str, name: str, missing: Iterable[str]) -> tuple[int, bool, bool]:
         """For a spelling and the name it may stand for: how many others are sure, whether one of them is of this name,
-        and whether another name, garbled too, lacks one of the (folded) words that this one garbles, `missing`.
+        and whether another name or form of it, garbled too, lacks one of the (folded) words that this one garbles,
+        `missing`.
         """
         others = len(self.sure) - (spelling in self.sure)
         same = others > 0 and any(n == name and s != spelling for s, n in self.sure.items())

@@ -10,7 +10,7 @@ from itertools import pairwise
 from normalizer.mentions.cues import is_given_name
 from normalizer.mentions.find import ExactMention, named_words, surnames_of_others
 from normalizer.text.positions import Positions, positions
-from normalizer.text.tokens import Run
+from normalizer.text.tokens import Run, adjoins
 
 _LOWER_WORD = re.compile(r"(?<![^\W_])[a-z]{3,}")
 
@@ -70,7 +70,7 @@ class Context:
         named = named_words(self.exact)
         for r, run in enumerate(self.runs):
             for i, (before, word) in enumerate(pairwise(run.words)):
-                if word.start == before.end + 1 and is_given_name(before.text) and (r, i) not in named:
+                if adjoins(before, word) and is_given_name(before.text) and (r, i) not in named:
                     found.setdefault(word.fold, set()).add(before.fold)
         return found
 

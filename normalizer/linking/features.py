@@ -21,7 +21,7 @@ from normalizer.matching.given_names import equivalent_given_names
 from normalizer.mentions.cues import cue_types, is_title, neighbours
 from normalizer.model import EntityType
 from normalizer.text.lexicon import facts
-from normalizer.text.tokens import JOINTS, Run, Word, fold_words
+from normalizer.text.tokens import JOINTS, Run, Word, adjoins, fold_words
 
 DOCUMENT = (
     "lower_in_text", "count", "capital_only_at_start",
@@ -144,7 +144,7 @@ def _surroundings(candidate: Candidate, run: Run) -> tuple[float, ...]:
     form = candidate.form
     if candidate.start > 0:
         before = run.words[candidate.start - 1]
-        adjacent = before.end + 1 >= run.words[candidate.start].start
+        adjacent = adjoins(before, run.words[candidate.start])
         at_start = run.sentence_start and candidate.start == 1
         if adjacent and not is_title(before.text):
             rest = form.entity.canonical.lower()
@@ -158,7 +158,7 @@ def _surroundings(candidate: Candidate, run: Run) -> tuple[float, ...]:
     after = 0.0
     if candidate.stop < len(run.words):
         following = run.words[candidate.stop]
-        adjacent = following.start <= run.words[candidate.stop - 1].end + 1
+        adjacent = adjoins(run.words[candidate.stop - 1], following)
         after = float(adjacent and following.text not in JOINTS)
     return given, other, after
 

@@ -73,7 +73,7 @@ class Analysis:
 class Scores:
     """Log-odds (nats) by row: of each candidate against none; among the rivals of its span; as the surest of its
     spelling has it; the same made to hold were it the document's only garble; and, `pooled`, with what the others say.
-    `kin` tells where a word that is garbled in another name too has a part in that.
+    `kin` tells where a word that is garbled elsewhere too, in another name or form, has a part in that.
     """
 
     alone: NDArray[np.float64]
@@ -191,7 +191,7 @@ def with_company(
     analysis: Analysis, logits: NDArray[np.float64], model: Model, corrected: Mapping[str, str] = NOTHING
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """The log-odds where the document's other garbles count too, by `logits`, those of each candidate by itself, and
-    those that were put right before, `corrected`; and where another name has the same word garbled.
+    those that were put right before, `corrected`; and where the same word is garbled elsewhere.
     """
     spelled = [spelling(c, _run(analysis, c)) for c in analysis.candidates]
     garbles = garbles_of(corrected)

@@ -53,7 +53,9 @@ def _is_no_garble(word: str, name: str, text: str, last: bool, alone: bool, name
         return True
     if _is_another_form(word, name, text, alone) or (alone and _is_sister_name(word, name, text)):
         return True
-    return not named and word_zipf(word) >= _ORDINARY and word_zipf(name) >= (_IN_DICTIONARY if alone else _ORDINARY)
+    if named and abs(len(word) - len(name)) <= 1:
+        return False
+    return word_zipf(word) >= _ORDINARY and word_zipf(name) >= (_IN_DICTIONARY if alone else _ORDINARY)
 
 
 def ends_in_capitals(word: Word) -> bool:

@@ -7,7 +7,7 @@ from normalizer.gazetteer.forms import Form, FormIndex, FormKind
 from normalizer.matching.given_names import equivalent_given_names
 from normalizer.mentions.cues import is_given_name
 from normalizer.model import Entity
-from normalizer.text.tokens import CONNECTORS, Run, fold_words
+from normalizer.text.tokens import CONNECTORS, Run, adjoins, fold_words
 
 Place = tuple[int, int]
 """A run and a word of it, by their numbers."""
@@ -119,7 +119,7 @@ def named_words(exact: Sequence[ExactMention]) -> set[Place]:
 
 def given_name_before(run: Run, i: int) -> str:
     """The given name (folded) that stands right before a word of a run, empty if none does."""
-    if i == 0 or run.words[i - 1].end + 1 < run.words[i].start or not is_given_name(run.words[i - 1].text):
+    if i == 0 or not adjoins(run.words[i - 1], run.words[i]) or not is_given_name(run.words[i - 1].text):
         return ""
     return run.words[i - 1].fold
 
@@ -146,7 +146,7 @@ def parts_of_names(runs: Sequence[Run], exact: Sequence[ExactMention]) -> set[Pl
         for r, i in alone
         if (after := alone.get((r, i + 1))) is not None
         and after.forms[0].kind is FormKind.SURNAME
-        and runs[r].words[i + 1].start == runs[r].words[i].end + 1
+        and adjoins(runs[r].words[i], runs[r].words[i + 1])
     }
     return given | before | surnames_of_others(runs, exact)
 

@@ -223,8 +223,9 @@ def _region(facts: Facts, _against: bool) -> str:
 def _company(facts: Facts, against: bool) -> str:
     if against:
         return "few other names of the article are garbled"
-    shared = f", one of them with the same {text_of(facts, 'name')}" if "name" in facts else ""
-    return f"other names of the article are garbled too{shared}"
+    if "name" in facts:
+        return f"{text_of(facts, 'name')} is garbled elsewhere in the article too"
+    return "other names of the article are garbled too"
 
 
 def _model(facts: Facts, _against: bool) -> str:

@@ -42,9 +42,12 @@ _CAPITAL = re.compile(rf"[{_UPPER}](?<!\w.)(?<!\w['’ʼ]S\b)", re.DOTALL)
 _SMALL_BEFORE = re.compile(rf"(?<!\w)(?:(?:{_BEFORE})[ ]){{0,2}}(?:(?:{_ARTICLE})-)?\Z")
 _SMALL_ENDS = frozenset(word[-2:] for word in f"{_BEFORE}|{_ARTICLE}".split("|"))
 _LONGEST_BEFORE = 2 * max(map(len, _BEFORE.split("|"))) + max(map(len, _ARTICLE.split("|"))) + 3
-_SYLLABLE = re.compile(r"-([^\W\d_]{2,6})(?![\w-])")
-_ORDINARY = 3.75
-"""How common an English word is (`word_zipf`) that is no syllable of a name: Hong Kong-led."""
+_HYPHENS = ("-", "\u2011")
+_SYLLABLE = re.compile(r"[-\u2011]([^\W\d_]{2,6})(?!\w)")
+_ORDINARY = {2: 3.75, 3: 3.75, 4: 3.0}
+"""How common an English word of so many letters is (`word_zipf`) that is no syllable of a name: Hong Kong-led."""
+_LONGEST_GAP = 3
+"""Characters between two words: a blank and a line break of two."""
 _PIECE = re.compile(rf"(?:{_ABBREVIATED})\.|{_LETTERS}\.|{_LETTERS}+{_REST}")
 _SENTENCE_END = frozenset(".!?:;\n\r…•|*")
 _OPENING = frozenset("\"'“”„«‘’([{—–- \t")
@@ -61,6 +64,11 @@ class Word(NamedTuple):
 
 _made = tuple.__new__
 """Makes a word in half the time that `Word` takes: they are made by the hundred thousand."""
+
+
+def adjoins(before: Word, after: Word) -> bool:
+    """Whether nothing but a blank, a hyphen or a line break stands between two words of a run."""
+    return after.start <= before.end + _LONGEST_GAP
 
 
 class Run(NamedTuple):
@@ -137,7 +145,7 @@ def runs(text: str, protected: Sequence[tuple[int, int]] = ()) -> list[Run]:
                 continue
             at = match.end()
             words = tuple([_made(Word, (w, fold, start + a, start + b)) for w, fold, a, b in _words(match.group())])
-            if len(words) > 1 and text[at : at + 1] == "-" and (syllable := _syllable(text, words, at, high)):
+            if len(words) > 1 and (syllable := _syllable(text, words, at, high)):
                 words, at = (*words, syllable), syllable.end
             if words:
                 found.append(Run(words, starts_sentence(text, start)))
@@ -146,8 +154,11 @@ def runs(text: str, protected: Sequence[tuple[int, int]] = ()) -> list[Run]:
 
 def _syllable(text: str, words: Sequence[Word], at: int, high: int) -> Word | None:
     """The rest of a given name of two syllables behind a surname (Kim Jong-un), if no ordinary word stands there."""
-    found = _SYLLABLE.match(text, at, high)
-    if found is None or words[-1].start != words[-2].end + 1 or word_zipf(found.group(1)) >= _ORDINARY:
+    found = _SYLLABLE.match(text, at, high) if text[at : at + 1] in _HYPHENS else None
+    if found is None or not adjoins(words[-2], words[-1]):
+        return None
+    rest = found.group(1)
+    if not rest.islower() or word_zipf(rest) >= _ORDINARY.get(len(rest), 0.1):
         return None
     return Word(sys.intern(found.group(1)), fold_word(found.group(1)), at + 1, found.end())
 

@@ -128,7 +128,7 @@ CASES = [
         "company",
         1,
         {"name": "Witkoff"},
-        "other names of the article are garbled too, one of them with the same Witkoff",
+        "Witkoff is garbled elsewhere in the article too",
     ),
     ("company", -1, {}, "but few other names of the article are garbled"),
     ("moon_phase", 0, {"how_full": 0.123456, "seen": True}, "moon phase: how full 0.1235, seen yes"),

@@ -7,7 +7,7 @@ from normalizer.text.korean import syllable_key
 
 @pytest.mark.parametrize(
     "spellings",
-    [("myung", "myeong", "myong"), ("keon", "kon", "geon"), ("soo", "su"), ("suk", "seok", "sok"), ("hee", "hi", "hui")],
+    [("myung", "myeong", "myong"), ("keon", "kon", "geon"), ("soo", "su"), ("suk", "seok"), ("hee", "hi", "hui")],
 )
 def test_romanisations_of_one_syllable_share_a_key(spellings: tuple[str, ...]) -> None:
     (key,) = {syllable_key(spelling) for spelling in spellings}

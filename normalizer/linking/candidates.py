@@ -15,6 +15,7 @@ from normalizer.mentions.find import (
     Place,
     bears,
     given_name_before,
+    given_names,
     named_words,
     parts_of_names,
     words_of,
@@ -34,12 +35,10 @@ _COMMON_SURNAME = 3.5
 _NEARLY_THE_SAME = 0.85
 _LIKE_ONE_NAME = 0.6
 _ACCEPTED = (FormKind.CANONICAL, FormKind.ALIAS, FormKind.SURNAME)
-_MANS, _MANS_SKY, _WOMANS_SKY = (
-    ("ov", "ev", "in", "yn"),
-    ("sky", "skyi", "skyy", "skiy", "ski"),
-    ("ska", "skaya", "skaia"),
-)
-"""Slavic endings of surnames."""
+_MANS = ("ov", "ev", "in", "yn")
+"""Slavic endings of men's surnames, to which those of women add an a; those in -sky have endings of their own."""
+_MANS_SKY = ("sky", "skyi", "skyy", "skiy", "ski")
+_WOMANS_SKY = ("ska", "skaya", "skaia")
 
 
 def is_worth_searching(word: Word) -> bool:
@@ -91,7 +90,7 @@ def find_candidates(
         found += [Candidate(r, i, i + 1, c.form, c.pairs, False) for c in (*singles, *more, *follow)]
     named = {f.entity.id for m in exact for f in m.forms}
     covered = named_words(exact)
-    free = (set(uncovered) - parts) | {(m.run, i) for m in exact if m.is_given_name for i in m.words}
+    free = (set(uncovered) - parts) | given_names(exact)
     whole = {(m.run, m.words.start, m.words.stop) for m in exact}
     return [
         c

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from normalizer.linking.features import FEATURES
 from normalizer.linking.fit_data import Collected
-from normalizer.linking.link import SURNAME_ALONE, WHOLE_NAME
+from normalizer.linking.link import WHOLE_NAME, surnames_follow
 
 Floats = NDArray[np.float64]
 
@@ -199,7 +199,8 @@ def choose_all(data: Collected, logit: Floats) -> Chosen:
     for members in groups.values():
         if len(members) > 1:
             pooled[members] = logit[members].max()
-    pooled = _surnames_follow(data, pooled)
+    people = [person and (d, person) for d, person in zip(c.document, c.person, strict=True)]
+    pooled = surnames_follow(people, c.words, pooled)
     lengths = np.array([stop - start for _, start, stop in c.span])
     order = np.lexsort((-(pooled + WHOLE_NAME * lengths), document))
     taken: set[tuple[int, int, int]] = set()
@@ -216,21 +217,6 @@ def choose_all(data: Collected, logit: Floats) -> Chosen:
             rows.append(k)
     row = np.array(rows, dtype=np.int64)
     return Chosen(row, 1 / (1 + np.exp(-pooled[row])))
-
-
-def _surnames_follow(data: Collected, logit: Floats) -> Floats:
-    """What `link.pool` does with surnames alone."""
-    c = data.candidates
-    full: dict[tuple[int, str, str, str], float] = {}
-    for k, (d, person, (length, pairs)) in enumerate(zip(c.document, c.person, c.words, strict=True)):
-        for pair in pairs if person and length > 1 else ():
-            full[d, person, *pair] = max(logit[k], full.get((d, person, *pair), logit[k]))
-    out = logit.copy()
-    for k, (d, person, (length, pairs)) in enumerate(zip(c.document, c.person, c.words, strict=True)):
-        if length == len(pairs) == 1:
-            known = full.get((d, person, *pairs[0]))
-            out[k] = max(out[k], known - SURNAME_ALONE) if known is not None else out[k]
-    return out
 
 
 def cross_validate(data: Collected, x: Floats, b: Basis) -> Floats:

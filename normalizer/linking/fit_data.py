@@ -21,11 +21,10 @@ from numpy.typing import NDArray
 
 from normalizer.gazetteer import Gazetteer
 from normalizer.linking.align import Candidate, spelling
-from normalizer.linking.link import Analysis, analyse, is_as_good
+from normalizer.linking.link import Analysis, analyse, is_as_good, person_of, words_of_name
 from normalizer.linking.names import names_of
 from normalizer.linking.spelling import similarity_score
 from normalizer.linking.writeback import canonical_form, replacement
-from normalizer.model import EntityType
 from normalizer.text.protect import protected_spans
 from normalizer.text.tokens import fold_word
 
@@ -189,8 +188,8 @@ def append(out: Collected, analysis: Analysis, k: int, shown: tuple[str, str]) -
     data.span.append((c.run, c.start, c.stop))
     data.group.append((spelling(c, run), canonical_form(c.form)))
     data.shown.append(shown)
-    data.person.append(c.form.entity.id if c.form.entity.type is EntityType.PERSON else "")
-    data.words.append((len(c.form.words), tuple((x.word, x.name) for x in c.pairs)))
+    data.person.append(person_of(c))
+    data.words.append(words_of_name(c))
     data.same.append(is_as_good(*shown))
 
 

@@ -1,7 +1,7 @@
 """Links the mentions of a document: which spans are garbles, of which names, and how sure that is."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -33,6 +33,7 @@ from normalizer.text.tokens import Run, fold_words, lower_case_runs, runs
 WHOLE_NAME = 1.5
 """Nats by which each further word of a span puts it before a part of it: the whole name before the surname."""
 
+Pairs = tuple[tuple[str, str], ...]
 NOTHING: Mapping[str, str] = MappingProxyType({})
 _NOT_SPELLING = str.maketrans("", "", "’ʼ'ʿʾ‘`´.")
 SURNAME_ALONE = 0.2
@@ -168,23 +169,38 @@ def pool(analysis: Analysis, logits: NDArray[np.float64]) -> NDArray[np.float64]
     for members in groups.values():
         if len(members) > 1:
             pooled[members] = logits[members].max()
-    return _surnames_follow(analysis.candidates, pooled)
+    found = analysis.candidates
+    return surnames_follow([person_of(c) for c in found], [words_of_name(c) for c in found], pooled)
 
 
-def _surnames_follow(candidates: Sequence[Candidate], logits: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give a surname alone nearly the log-odds of the full name that garbles it in the same way."""
-    full: dict[tuple[str, str, str], float] = {}
-    for c, logit in zip(candidates, logits.tolist(), strict=True):
-        if len(c.form.words) > 1 and c.form.entity.type is EntityType.PERSON:
-            for pair in c.pairs:
-                key = (c.form.entity.id, pair.word, pair.name)
-                full[key] = max(logit, full.get(key, logit))
+def surnames_follow(
+    people: Sequence[Hashable], words: Sequence[tuple[int, Pairs]], logits: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Give a surname alone nearly the log-odds of the full name that garbles it in the same way.
+
+    Of each candidate `people` tells the person in a document (else something false), `words` how many words the name
+    has and which of them are garbled, as (word, name's word).
+    """
+    full: dict[tuple[Hashable, tuple[str, str]], float] = {}
+    told = list(zip(people, words, logits.tolist(), strict=True))
+    for person, (length, pairs), logit in told:
+        for pair in pairs if person and length > 1 else ():
+            full[person, pair] = max(logit, full.get((person, pair), logit))
     out = logits.copy()
-    for k, c in enumerate(candidates):
-        if len(c.form.words) == 1 and len(c.pairs) == 1:
-            known = full.get((c.form.entity.id, c.pairs[0].word, c.pairs[0].name))
-            out[k] = max(out[k], known - SURNAME_ALONE) if known is not None else out[k]
+    for k, (person, (length, pairs), logit) in enumerate(told):
+        if length == len(pairs) == 1 and (known := full.get((person, pairs[0]))) is not None:
+            out[k] = max(logit, known - SURNAME_ALONE)
     return out
+
+
+def words_of_name(candidate: Candidate) -> tuple[int, Pairs]:
+    """How many words a candidate's name has, and which of them are garbled, as (word, name's word)."""
+    return len(candidate.form.words), tuple([(x.word, x.name) for x in candidate.pairs])
+
+
+def person_of(candidate: Candidate) -> str:
+    """The id of a candidate that is a person, else nothing."""
+    return candidate.form.entity.id if candidate.form.entity.type is EntityType.PERSON else ""
 
 
 def with_company(

@@ -112,6 +112,11 @@ def surnames_of_others(runs: Sequence[Run], exact: Sequence[ExactMention]) -> se
     return found
 
 
+def given_names(exact: Sequence[ExactMention]) -> set[Place]:
+    """The words of all mentions of given names alone."""
+    return {(m.run, i) for m in exact if m.is_given_name for i in m.words}
+
+
 def named_words(exact: Sequence[ExactMention]) -> set[Place]:
     """The words of all mentions but those of given names alone: Israel before Netanyahu is no given name."""
     return {(m.run, i) for m in exact if not m.is_given_name for i in m.words}
@@ -139,7 +144,6 @@ def parts_of_names(runs: Sequence[Run], exact: Sequence[ExactMention]) -> set[Pl
     """The words that are known, but may be words of a garbled full name: given names alone, surnames behind the given
     name of somebody else, and what stands right before a surname (Kaya Kallas, though Kaya is a town).
     """
-    given = {(m.run, i) for m in exact if m.is_given_name for i in m.words}
     alone = {(m.run, m.words.start): m for m in exact if len(m.words) == 1}
     before = {
         (r, i)
@@ -148,7 +152,7 @@ def parts_of_names(runs: Sequence[Run], exact: Sequence[ExactMention]) -> set[Pl
         and after.forms[0].kind is FormKind.SURNAME
         and adjoins(runs[r].words[i], runs[r].words[i + 1])
     }
-    return given | before | surnames_of_others(runs, exact)
+    return given_names(exact) | before | surnames_of_others(runs, exact)
 
 
 def uncovered_words(runs: Sequence[Run], exact: Sequence[ExactMention]) -> list[Place]:

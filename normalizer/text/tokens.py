@@ -160,7 +160,7 @@ def _syllable(text: str, words: Sequence[Word], at: int, high: int) -> Word | No
     rest = found.group(1)
     if not rest.islower() or word_zipf(rest) >= _ORDINARY.get(len(rest), 0.1):
         return None
-    return Word(sys.intern(found.group(1)), fold_word(found.group(1)), at + 1, found.end())
+    return Word(sys.intern(rest), fold_word(rest), at + 1, found.end())
 
 
 def _run_start(text: str, low: int, capital: int) -> int:

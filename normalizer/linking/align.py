@@ -263,7 +263,7 @@ def _align(
         if len(text) == 1 and name.startswith(text) and place < ends and form.entity.type is EntityType.PERSON:
             continue  # a letter stands for a given name, never for a surname
         pair = None if is_title(word.text) else known.pair(text, name)
-        named = 0 < place == ends and not pairs and form.entity.type is EntityType.PERSON and len(words[0].fold) > 1
+        named = ends > 0 and not pairs and form.entity.type is EntityType.PERSON and len(words[0].fold) > 1
         if pair is None or is_no_garble(pair, word, place == ends, len(form.words) == 1, named):
             return None
         pairs.append(pair)

@@ -42,11 +42,14 @@ def foreign_beside(text: str, start: int, end: int) -> float:
 
 
 def countries_beside(text: str, start: int, end: int, around: Surroundings) -> frozenset[str]:
-    """The countries that are spoken of within some six words of a span, in its sentence: the Ukrainian town of Smie."""
+    """The countries that are spoken of within some six words of a span, in its sentence: the Ukrainian town of Smie.
+
+    What stands in the span itself is another matter (Georgia Melloni).
+    """
     before, after = text[max(0, start - _NEAR_BY) : start], text[end : end + _NEAR_BY]
     first = start - len(before) + max(before.rfind(". ") + 1, before.rfind("\n") + 1)
     ends = [place for mark in (". ", "\n") if (place := after.find(mark)) >= 0]
-    return around.beside(first, end + min(ends, default=len(after)))
+    return around.beside(first, start) | around.beside(end, end + min(ends, default=len(after)))
 
 
 def position(candidate: Candidate, run: Run, context: Context) -> tuple[float, ...]:

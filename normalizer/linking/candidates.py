@@ -1,6 +1,6 @@
 """The forms that each span of a document may stand for."""
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Indel
@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA, Indel
 from normalizer.gazetteer.forms import FormIndex, FormKind
 from normalizer.linking.align import COMMON, Candidate, Comparisons, joint_of
 from normalizer.linking.screen import Screen
-from normalizer.linking.similar import SimilarWords
+from normalizer.linking.similar import Likeness, SimilarWords
 from normalizer.mentions.cues import is_title
 from normalizer.mentions.find import (
     ExactMention,
@@ -16,6 +16,7 @@ from normalizer.mentions.find import (
     bears,
     given_name_before,
     given_names,
+    is_surname,
     named_words,
     parts_of_names,
     words_of,
@@ -82,16 +83,20 @@ def find_candidates(
     alone = [(r, i, w) for r, i in wanted if (r, i) not in parts and is_worth_searching(w := runs[r].words[i])]
     found = screen.longer.among(runs, wanted, known, similar)
     found = screen.names_like({word.text: word for _, _, word in alone}, known, found, runs)
-    people = {(c.form.entity.id, x.word, x.name) for c in found if c.form.entity.type is PERSON for x in c.pairs}
+    people = {(c.form.entity.id, x.word, x.name): x for c in found if c.form.entity.type is PERSON for x in c.pairs}
     for r, i, word in alone:
         singles, left_out = screen.found(word.text)
         more = screen.unscreened(word, known.more[word.fold].values()) if word.fold in known.more else ()
         follow = [c for c in left_out if people and any((c.form.entity.id, x.word, x.name) in people for x in c.pairs)]
         found += [Candidate(r, i, i + 1, c.form, c.pairs, False) for c in (*singles, *more, *follow)]
+    given = given_names(exact)
+    followers = _surnames_of(people, {(r, i): runs[r].words[i].fold for r, i in given}, screen) if people else []
+    found += followers
     named = {f.entity.id for m in exact for f in m.forms}
     covered = named_words(exact)
-    free = (set(uncovered) - parts) | given_names(exact)
-    whole = {(m.run, m.words.start, m.words.stop) for m in exact}
+    free = (set(uncovered) - parts) | given
+    parts -= {(c.run, c.start) for c in followers}
+    whole = {(m.run, m.words.start, m.words.stop) for m in exact} - {(c.run, c.start, c.stop) for c in followers}
     return [
         c
         for c in _each_once(found)
@@ -102,6 +107,24 @@ def find_candidates(
         and not _changes_what_is_known(c, runs[c.run], free, parts)
         and not is_plural(c, runs[c.run], screen.forms.index)
         and (c.form.entity.id in named or not _is_namesake(c, runs[c.run]))
+    ]
+
+
+def _surnames_of(
+    people: Mapping[tuple[str, str, str], Likeness], given: Mapping[Place, str], screen: Screen
+) -> list[Candidate]:
+    """The surnames that `given` names alone may stand for where a full name is garbled in the same way.
+
+    `people` has the pairs of words by an entity's id and the two words. Sanae Koichi is Sanae Takaichi, and then Koichi
+    alone is she too, although many bear it as a given name.
+    """
+    return [
+        Candidate(r, i, i + 1, form, (pair,), False)
+        for (r, i), fold in given.items()
+        for (key, word, name), pair in people.items()
+        if word == fold
+        for form in screen.forms.places(name).alone
+        if form.entity.id == key
     ]
 
 
@@ -226,7 +249,7 @@ def _is_behind_another_given_name(candidate: Candidate, run: Run, named: Set[Pla
 
     Marek Zieliński is not Volodymyr Zelensky. What is `named` is no given name.
     """
-    if candidate.form.kind is not FormKind.SURNAME or (candidate.run, candidate.start - 1) in named:
+    if not is_surname(candidate.form) or (candidate.run, candidate.start - 1) in named:
         return False
     before, entity = given_name_before(run, candidate.start), candidate.form.entity
     if not before or bears(entity, before):

@@ -8,7 +8,7 @@ from normalizer.gazetteer.countries import countries
 from normalizer.linking.align import Candidate, spelling
 from normalizer.linking.beside import countries_beside
 from normalizer.linking.context import Context
-from normalizer.linking.features import FEATURES
+from normalizer.linking.features import FEATURES, GROUPS
 from normalizer.linking.link import Analysis, Link, Scores
 from normalizer.linking.model import Model
 from normalizer.linking.places import nearest
@@ -24,37 +24,6 @@ from normalizer.text.tokens import Word, fold_word
 
 _SOURCES = frozenset(("census", "list", "noted"))
 """Kinds of a known name that say where it is from, not what it is."""
-
-GROUPS: dict[str, tuple[str, ...]] = {
-    "sound": (
-        "ratio", "ratio_all", "winkler", "cosine", "per_letter", "cost", "length", "length_difference", "distance",
-        "words", "equal_letters", "marks_only", "given_name_equivalent", "doubled_letter", "vowels_only", "ending_s",
-        "ending_other", "same_romanisation", "confidence", "more_marks", "marks_in_many",
-        "romanisation_in_many",
-    ),
-    "joined": ("joined", "joined_exact", "joined_in_many"),
-    "margin": (),
-    "word": ("zipf", "zipf_name", "both_zipf", "lower_in_text"),
-    "known_name": ("given", "family", "town", "region", "firm", "notable", "given_in_many"),
-    "letters": ("letters", "letters_gain", "both_pinyin", "both_romaji", "person_letters"),
-    "consistent": ("count", "capital_only_at_start", "often_in_many"),
-    "document": ("entity_in_text", "full_name_in_text", "names_words_in_text"),
-    "repetition": ("spellings",),
-    "neighbours": ("given_name_before", "other_word_before", "word_after", "own_given_in_text",
-        "other_given_in_text", "foreign_beside"),
-    "cue": ("type_agrees", "type_disagrees", "place_cue", "never_cued"),
-    "position": ("sentence_start", "all_caps", "hyphen"),
-    "type": ("person", "place", "alias", "surname", "variant", "shared"),
-    "distance": ("near",),
-    "country": ("at_home", "abroad", "person_at_home", "person_abroad", "country_beside", "other_country_beside"),
-    "related": ("related",),
-    "region": ("region_named", "region_near"),
-    "prior": ("population", "world"),
-}  # fmt: skip
-"""The kinds of evidence and the features that each sums up."""
-
-BASE = ("size",)
-"""Features that say nothing of a candidate, only how many names there are: part of the base rate."""
 
 _FROM = 0.05
 
@@ -185,6 +154,12 @@ def _sound(seen: _Seen) -> Mapping[str, Fact]:
     return _WithAlignment(told, seen.candidate.pairs)
 
 
+def _reading(seen: _Seen) -> dict[str, Fact]:
+    """The word that differs the most, and the name's, where both may be read from the same characters."""
+    pair = min(seen.candidate.pairs, key=lambda x: x.ratio)
+    return {"text": pair.word.capitalize(), "name": pair.name.capitalize()}
+
+
 def _joined(seen: _Seen) -> dict[str, Fact]:
     return {"text": seen.context.text[seen.words[0].start : seen.words[-1].end], "name": seen.candidate.form.text}
 
@@ -280,6 +255,7 @@ def _prior(seen: _Seen) -> dict[str, Fact]:
 
 _FACTS: dict[str, Callable[[_Seen], Mapping[str, Fact]]] = {
     "sound": _sound,
+    "reading": _reading,
     "joined": _joined,
     "margin": _margin,
     "word": _word,

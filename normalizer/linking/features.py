@@ -16,7 +16,7 @@ from normalizer.linking.align import Candidate, spelling
 from normalizer.linking.beside import countries_beside, foreign_beside, place_cues, position, type_cues
 from normalizer.linking.context import Context
 from normalizer.linking.places import PlaceFeatures, Surroundings
-from normalizer.linking.spelling import STATIC, similarity_score, told_words
+from normalizer.linking.spelling import STATIC, many_of, similarity_score, told_words
 from normalizer.matching.given_names import equivalent_given_names
 from normalizer.mentions.cues import cue_types, is_title, neighbours
 from normalizer.model import EntityType
@@ -31,9 +31,40 @@ DOCUMENT = (
     "sentence_start", "all_caps", "hyphen",
     "near", "at_home", "abroad", "person_at_home", "person_abroad", "related",
     "country_beside", "other_country_beside",
-    "place_cue", "region_named", "region_near", "foreign_beside", "never_cued", "often_in_many",
+    "place_cue", "region_named", "region_near", "foreign_beside", "never_cued", "often_in_many", "read_elsewhere",
 )  # fmt: skip
 FEATURES = STATIC + DOCUMENT
+GROUPS: dict[str, tuple[str, ...]] = {
+    "sound": (
+        "ratio", "ratio_all", "winkler", "cosine", "per_letter", "cost", "length", "length_difference", "distance",
+        "words", "equal_letters", "marks_only", "given_name_equivalent", "doubled_letter", "vowels_only", "ending_s",
+        "ending_other", "same_romanisation", "confidence", "more_marks", "marks_in_many",
+        "romanisation_in_many",
+    ),
+    "reading": ("read_otherwise", "read_elsewhere"),
+    "joined": ("joined", "joined_exact", "joined_in_many"),
+    "margin": (),
+    "word": ("zipf", "zipf_name", "both_zipf", "lower_in_text"),
+    "known_name": ("given", "family", "town", "region", "firm", "notable", "given_in_many"),
+    "letters": ("letters", "letters_gain", "both_pinyin", "both_romaji", "person_letters"),
+    "consistent": ("count", "capital_only_at_start", "often_in_many"),
+    "document": ("entity_in_text", "full_name_in_text", "names_words_in_text"),
+    "repetition": ("spellings",),
+    "neighbours": ("given_name_before", "other_word_before", "word_after", "own_given_in_text",
+        "other_given_in_text", "foreign_beside"),
+    "cue": ("type_agrees", "type_disagrees", "place_cue", "never_cued"),
+    "position": ("sentence_start", "all_caps", "hyphen"),
+    "type": ("person", "place", "alias", "surname", "variant", "shared"),
+    "distance": ("near",),
+    "country": ("at_home", "abroad", "person_at_home", "person_abroad", "country_beside", "other_country_beside"),
+    "related": ("related",),
+    "region": ("region_named", "region_near"),
+    "prior": ("population", "world"),
+}  # fmt: skip
+"""The kinds of evidence and the features that each sums up."""
+
+BASE = ("size",)
+"""Features that say nothing of a candidate, only how many names there are: part of the base rate."""
 _ALIKE = 0.9
 
 
@@ -47,11 +78,13 @@ def document_rows(
     context: Context,
     index: FormIndex,
     around: Surroundings,
-    many: NDArray[np.float32],
+    static: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """What the document says of each candidate, one row each; `many` as `spelling.among_many` has it, for each."""
+    """What the document says of each candidate, one row each, beside their `static` features."""
+    many, read_otherwise = many_of(static), static[:, STATIC.index("read_otherwise")]
     rows: list[tuple[float, ...]] = []
     spellings = _spellings(candidates)
+    elsewhere = 1.0 - context.japanese
     places = PlaceFeatures(around)
     beside: dict[tuple[int, int, int], _Beside] = {}
     cues: dict[str, list[frozenset[EntityType]]] = defaultdict(list)
@@ -67,7 +100,7 @@ def document_rows(
             of_spelling.append(types)
             countries = countries_beside(context.text, start, end, around)
             beside[key] = place, before, after, types, of_spelling, countries
-    for candidate, share in zip(candidates, many.tolist(), strict=True):
+    for candidate, share, gain in zip(candidates, many.tolist(), read_otherwise.tolist(), strict=True):
         run = context.runs[candidate.run]
         place, before, after, types, of_spelling, countries = beside[candidate.run, candidate.start, candidate.stop]
         repeated = _repeated(told_words(candidate, run), context)
@@ -90,6 +123,7 @@ def document_rows(
             *place[3:],
             _never_cued(candidate.form.entity.type, of_spelling),
             share * repeated[1],
+            gain * elsewhere if gain and not candidate.form.entity.country else 0.0,
         )
         rows.append(row)
     return np.array(rows, dtype=np.float32).reshape(-1, len(DOCUMENT))

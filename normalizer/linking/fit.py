@@ -19,8 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from normalizer.linking.explain import GROUPS
-from normalizer.linking.features import FEATURES
+from normalizer.linking.features import FEATURES, GROUPS
 from normalizer.linking.fit_company import fit_company
 from normalizer.linking.fit_curves import (
     KNOTS,

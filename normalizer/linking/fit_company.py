@@ -15,6 +15,7 @@ from normalizer.linking.company import KIN, Garbles
 from normalizer.linking.fit_curves import Floats, choose_all
 from normalizer.linking.fit_data import Collected
 from normalizer.linking.model import Company, Curve
+from normalizer.linking.rivals import hold_undecided
 
 LISTS = {"company": ("mt", "clean", "own"), "company_in_many": ("town", "untouched", "house")}
 """The kinds of documents that were held against a list of names, and against names of everything."""
@@ -51,7 +52,7 @@ def fit_company(data: Collected, logit: Floats) -> tuple[dict[str, Any], Floats]
         companies[name] = {"knots": list(KNOTS), "curves": curves, "same": alike}
         none, one, two, three = (Curve(KNOTS, tuple(values)) for values in curves)
         out[here] = Company((none, one, two, three), alike).of(logit[here], others[here].astype(float), same[here])
-    return companies, out
+    return companies, hold_undecided(out, np.asarray(c.undecided))
 
 
 def _fit_curves(

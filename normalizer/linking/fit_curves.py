@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from normalizer.linking.features import FEATURES
 from normalizer.linking.fit_data import Collected
 from normalizer.linking.link import WHOLE_NAME, surnames_follow
+from normalizer.linking.rivals import hold_undecided
 
 Floats = NDArray[np.float64]
 
@@ -46,18 +47,20 @@ KNOTS: dict[str, tuple[float, ...]] = {
     "often_in_many": (0.0, 0.7, 1.6),
     "confidence": (0.0, 0.15, 0.3, 0.5, 0.7, 0.9),
     "never_cued": (0.0, 0.7, 1.6),
+    "read_otherwise": (0.0, 4.0, 6.0, 8.0, 10.0, 12.0),
+    "read_elsewhere": (0.0, 4.0, 8.0, 12.0),
 }
 """Where the curves may bend; features without knots are 0 or 1."""
 
 RISING = frozenset(
     """ratio ratio_all winkler cosine equal_letters length spellings entity_in_text near related population at_home
     person_at_home country_beside place_cue region_named region_near names_words_in_text type_agrees full_name_in_text
-    given_name_before confidence person_letters own_given_in_text""".split()
+    given_name_before confidence person_letters own_given_in_text read_otherwise""".split()
 )
 FALLING = frozenset(
     """per_letter cost distance zipf both_zipf given family town notable lower_in_text letters abroad person_abroad
     other_country_beside type_disagrees world joined more_marks foreign_beside never_cued shared marks_in_many
-    romanisation_in_many given_in_many often_in_many other_given_in_text""".split()
+    romanisation_in_many given_in_many often_in_many other_given_in_text read_elsewhere""".split()
 )
 """Curves that may only rise or fall: the direction is known, and holding it keeps noise out."""
 
@@ -229,7 +232,7 @@ def cross_validate(data: Collected, x: Floats, b: Basis) -> Floats:
         w = fit_weights(x[seen.order], seen, b)
         unseen = spans_of(data, np.flatnonzero(pair == held_out))
         span_logits(unseen, x[unseen.order] @ w[:-1] + w[-1], logit)
-    return logit
+    return hold_undecided(logit, np.asarray(c.undecided))
 
 
 def training_weights(data: Collected) -> Floats:

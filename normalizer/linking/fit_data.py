@@ -37,7 +37,8 @@ _PER_SPAN = 4
 class Labelled:
     """Candidates of all documents, a row each: features, label, weight and what tells their documents apart.
 
-    `person` is the id of a person (else empty); `words` how many words the name has, and which garbled one is which.
+    `person` is the id of a person (else empty); `words` how many words the name has, and which garbled one is which;
+    `undecided` as `rivals.undecided` has it.
     """
 
     rows: list[NDArray[np.float32]] = field(default_factory=list)
@@ -54,6 +55,7 @@ class Labelled:
     shown: list[tuple[str, str]] = field(default_factory=list)
     person: list[str] = field(default_factory=list)
     words: list[tuple[int, tuple[tuple[str, str], ...]]] = field(default_factory=list)
+    undecided: list[bool] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -191,6 +193,7 @@ def append(out: Collected, analysis: Analysis, k: int, shown: tuple[str, str]) -
     data.person.append(person_of(c))
     data.words.append(words_of_name(c))
     data.same.append(is_as_good(*shown))
+    data.undecided.append(bool(analysis.undecided[k]))
 
 
 def _folded_words(text: str) -> set[str]:

@@ -18,7 +18,7 @@ from normalizer.linking.features import document_rows
 from normalizer.linking.model import Model, probability
 from normalizer.linking.places import Surroundings, lies_near, surroundings
 from normalizer.linking.precedence import Level, without_overruled
-from normalizer.linking.rivals import span_logits
+from normalizer.linking.rivals import hold_undecided, span_logits, undecided
 from normalizer.linking.rules import marks
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
@@ -62,12 +62,16 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A document taken apart: its runs, its exact mentions, and every candidate with its features (a row each)."""
+    """A document taken apart: its runs, its exact mentions, and every candidate with its features (a row each).
+
+    `undecided` are the rows of candidates that nothing tells from a rival.
+    """
 
     context: Context
     candidates: list[Candidate]
     rows: NDArray[np.float32]
     around: Surroundings
+    undecided: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +132,8 @@ def analyse(
     if names.level is not None:
         candidates = without_overruled(context, candidates, names.level)
     static = screen.static.rows(candidates, found)
-    rows = np.hstack([static, document_rows(candidates, context, names.index, around, many_of(static))])
-    return Analysis(context, candidates, rows, around)
+    rows = np.hstack([static, document_rows(candidates, context, names.index, around, static)])
+    return Analysis(context, candidates, rows, around, undecided(candidates, context.word_counts))
 
 
 def _with_lost_capitals(text: str, found: list[Run], protected: Sequence[tuple[int, int]]) -> list[Run]:
@@ -145,13 +149,15 @@ def score(analysis: Analysis, model: Model, corrected: Mapping[str, str] = NOTHI
         return _NO_SCORES
     alone = model.bias + model.contributions(analysis.rows).sum(axis=1)
     among = span_logits(analysis.candidates, alone)
+    hold_undecided(among, analysis.undecided)
     shared = pool(analysis, among)
-    lone = _lone(analysis, shared, model)
+    lone = hold_undecided(_lone(analysis, shared, model), analysis.undecided)
     # Where nothing is likely, nothing keeps anything company.
     any_likely = bool(corrected) or probability(float(shared.max())) >= LIKELY
     pooled, kin = lone, np.zeros(len(lone), dtype=np.bool_)
     if any_likely:
         pooled, kin = with_company(analysis, shared, model, corrected)
+        hold_undecided(pooled, analysis.undecided)
     return Scores(alone, among, shared, lone, pooled, kin)
 
 

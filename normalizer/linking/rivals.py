@@ -1,11 +1,17 @@
 """The candidates of one span held against each other and against none of them."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.linking.align import Candidate
+from normalizer.linking.similar import is_read_otherwise
+
+_UNDECIDED = 0.0
+"""The log-odds that a candidate has at most where nothing tells it from a rival: one of them is right, if any."""
 
 
 def span_logits(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -33,6 +39,35 @@ def span_logits(candidates: Sequence[Candidate], scores: NDArray[np.float64]) ->
     out = np.empty_like(scores)
     out[order] = np.log(own) - np.log(np.maximum(total - own, 1e-12)) + behind
     return out
+
+
+def undecided(candidates: Sequence[Candidate], standing: Mapping[str, int]) -> NDArray[np.bool_]:
+    """Which candidates nothing tells from a rival: Sotozaki is Tonosaki or Tonozaki, its characters read otherwise, and
+    what it shares with either says nothing of which.
+
+    `standing` counts the folded words of the text: where one of the names stands in it, that tells.
+    """
+    at: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+    for k, c in enumerate(candidates):
+        if (
+            len(c.pairs) == 1
+            and not standing.get(c.pairs[0].name)
+            and is_read_otherwise(c.pairs[0].word, c.pairs[0].name)
+        ):
+            at[c.run, c.start, c.stop].append(k)
+    found = np.zeros(len(candidates), dtype=np.bool_)
+    for some in at.values():
+        for k, j in combinations(some, 2):
+            name, other = candidates[k].pairs[0].name, candidates[j].pairs[0].name
+            if name != other and is_read_otherwise(name, other):
+                found[[k, j]] = True
+    return found
+
+
+def hold_undecided(logits: NDArray[np.float64], undecided: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Bound, in place, the log-odds of what nothing tells from a rival."""
+    logits[undecided] = np.minimum(logits[undecided], _UNDECIDED)
+    return logits
 
 
 def _place(candidate: Candidate) -> tuple[int, int, int, str]:

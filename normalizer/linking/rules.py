@@ -41,7 +41,8 @@ def is_no_garble(pair: Likeness, word: Word, last: bool, alone: bool, named: boo
     """Whether two words differ as other words or names do: in digits, as a plural, in an acronym at the end.
 
     `last` and `alone` say whether the word stands for the last word of a name, and for the whole of it; `named` that it
-    stands for a surname behind all that goes before it in the name: who writes Donald Tramp does not write of a tramp.
+    stands for a part of a person's full name of which all that goes before is right: who writes Donald Tramp does not
+    write of a tramp, nor who writes Pit Hegset of a pit.
     """
     return _is_no_garble(pair.word, pair.name, word.text, last, alone, named)
 

@@ -1,5 +1,6 @@
 """Which words of a gazetteer's names a word of the text may be a garble of."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,6 +14,8 @@ from normalizer.linking.vocabulary import Floats, Table, letters, words_near
 from normalizer.matching.channel import pair_costs
 from normalizer.matching.encoder import encode_names, encode_queries
 from normalizer.matching.fold import skeleton
+from normalizer.matching.readings import read_otherwise
+from normalizer.text.lexicon import facts
 
 _TOGETHER = 64
 """Words compared at a time with the whole vocabulary: some 9 MB of cosines for the shipped names."""
@@ -24,6 +27,9 @@ _NAMED_RATIO = 0.6
 _NEARBY_RATIO = 0.5
 _LENGTH_APART = 3
 _LEAST_COSINE = 0.55
+_LEAST_GAIN = 4.0
+"""Nats by which another reading must be likelier than the least that is looked at."""
+_ONE_SOUND = re.compile("schtsch|shch|[dt]?sch|tch|d?zh|[cks]h|[cs]z")
 
 
 class Likeness(NamedTuple):
@@ -134,10 +140,8 @@ class SimilarWords:
     def _search(self, words: list[str]) -> None:
         near = words_near(self.tables, words, _vectors(words, encode_queries, self._queries))
         for word, some in zip(words, near, strict=True):
-            like = [
-                likeness(word, x.name, x.cosine) for x in some if x.name != word and _is_about_as_long(word, x.name)
-            ]
-            self._known[word] = {x.name: x for x in like if x.cosine >= _LEAST_COSINE or _is_alike(x.ratio, x.skeleton)}
+            like = [likeness(word, x.name, x.cosine) for x in some if x.name != word and _may_be_one(word, x.name)]
+            self._known[word] = {x.name: x for x in like if x.cosine >= _LEAST_COSINE or _is_alike(x)}
 
 
 def _vectors(words: Sequence[str], encode: Callable[[Sequence[str]], Floats], known: dict[str, Floats]) -> Floats:
@@ -165,24 +169,47 @@ def likeness(word: str, name: str, cosine: float, cost: float | None = None) -> 
 
 def may_be_one(word: str, name: str, cosine: float) -> bool:
     """Whether two folded words resemble each other enough to be one word, garbled."""
-    return _is_about_as_long(word, name) and (cosine >= _LEAST_COSINE or is_alike(word, name))
+    return _may_be_one(word, name) and (cosine >= _LEAST_COSINE or is_alike(word, name))
+
+
+def _may_be_one(word: str, name: str) -> bool:
+    return _is_about_as_long(word, name) or is_read_otherwise(word, name)
 
 
 def _is_about_as_long(word: str, name: str) -> bool:
-    return abs(len(word) - len(name)) <= max(_LENGTH_APART, len(name) // 2)
+    apart = max(_LENGTH_APART, len(name) // 2)
+    return abs(len(word) - len(name)) <= apart or abs(_sounds(word) - _sounds(name)) < _LENGTH_APART
+
+
+@lru_cache(maxsize=_PAIRS)
+def _sounds(word: str) -> int:
+    """The letters of a folded word, those that stand together for one sound counted once: Wutschitsch has five."""
+    return len(_ONE_SOUND.sub("x", word))
 
 
 @lru_cache(maxsize=_PAIRS)
 def is_about_alike(word: str, name: str) -> bool:
-    """Whether two folded words are alike and about as long."""
-    return abs(len(word) - len(name)) <= _LENGTH_APART and is_alike(word, name)
+    """Whether two folded words are alike and about as long, or may be the same characters."""
+    return (abs(len(word) - len(name)) <= _LENGTH_APART and is_alike(word, name)) or is_read_otherwise(word, name)
 
 
 def is_alike(word: str, name: str) -> bool:
-    """Whether two folded words share half of their letters or most of their consonants."""
+    """Whether two folded words share half of their letters, most of their consonants or the characters of a name."""
     ratio = Indel.normalized_similarity(word, name)
-    return _is_alike(ratio, 0.0) or _is_alike(ratio, Indel.normalized_similarity(skeleton(word), skeleton(name)))
+    if _share_letters(ratio, 0.0) or _share_letters(ratio, Indel.normalized_similarity(skeleton(word), skeleton(name))):
+        return True
+    return is_read_otherwise(word, name)
 
 
-def _is_alike(ratio: float, consonants: float) -> bool:
+def _is_alike(pair: Likeness) -> bool:
+    return _share_letters(pair.ratio, pair.skeleton) or is_read_otherwise(pair.word, pair.name)
+
+
+def _share_letters(ratio: float, consonants: float) -> bool:
     return ratio >= 0.5 or consonants >= 0.8
+
+
+@lru_cache(maxsize=_PAIRS)
+def is_read_otherwise(word: str, name: str) -> bool:
+    """Whether two folded words may be one Japanese name, its characters read in two ways."""
+    return facts(word).romaji and facts(name).romaji and read_otherwise(word, name) > _LEAST_GAIN

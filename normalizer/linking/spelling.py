@@ -14,6 +14,7 @@ from normalizer.linking.align import Candidate, Forms
 from normalizer.linking.rules import has_more_marks
 from normalizer.linking.similar import Likeness, reckon_costs
 from normalizer.matching.given_names import equivalent_given_names
+from normalizer.matching.readings import MOST, read_otherwise
 from normalizer.model import EntityType
 from normalizer.text.lexicon import FAMILY, GIVEN, NOTABLE, ORGANIZATION, REGION, TOWN, facts
 from normalizer.text.lexicon_romanise import press_key
@@ -24,7 +25,7 @@ STATIC = (
     "length", "length_difference", "distance", "words", "equal_letters", "joined", "marks_only",
     "given_name_equivalent", "doubled_letter", "vowels_only", "ending_s", "ending_other", "same_romanisation",
     "zipf", "zipf_name", "both_zipf", "given", "family", "town", "region", "firm",
-    "notable", "letters", "letters_gain", "both_pinyin", "both_romaji",
+    "notable", "letters", "letters_gain", "both_pinyin", "both_romaji", "read_otherwise",
     "person", "place", "alias", "surname", "variant", "population", "world",
     "joined_exact", "shared", "size", "confidence", "more_marks",
     "marks_in_many", "romanisation_in_many", "joined_in_many", "given_in_many", "person_letters",
@@ -267,6 +268,7 @@ def _known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...
 
     zipf, zipf_name = max([f.zipf for f in known]), min([f.zipf for f in names])
     likelihood = min([f.likelihood for f in known])
+    romaji = all(f.romaji for f in known) and all(f.romaji for f in names)
     return (
         zipf,
         zipf_name,
@@ -280,8 +282,16 @@ def _known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...
         likelihood,
         likelihood - min([f.likelihood for f in names]),
         float(all(f.pinyin for f in known) and all(f.pinyin for f in names)),
-        float(all(f.romaji for f in known) and all(f.romaji for f in names)),
+        float(romaji),
+        _read_otherwise(candidate) if romaji else 0.0,
     )
+
+
+def _read_otherwise(candidate: Candidate) -> float:
+    """How likely a Japanese name was only read otherwise, as `readings.read_otherwise` has it of all its words."""
+    if not candidate.pairs or candidate.form.entity.country not in ("", "JP"):
+        return 0.0
+    return max(0.0, MOST - sum([MOST - read_otherwise(x.word, x.name) for x in candidate.pairs]))
 
 
 def _is_accepted_given_name(pair: Likeness) -> bool:

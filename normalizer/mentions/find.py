@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from normalizer.gazetteer.forms import Form, FormIndex, FormKind
 from normalizer.matching.given_names import equivalent_given_names
 from normalizer.mentions.cues import is_given_name
-from normalizer.model import Entity
+from normalizer.model import Entity, EntityType
 from normalizer.text.tokens import CONNECTORS, Run, adjoins, fold_words
 
 Place = tuple[int, int]
@@ -105,7 +105,7 @@ def surnames_of_others(runs: Sequence[Run], exact: Sequence[ExactMention]) -> se
     found = set()
     for m in exact:
         r, i = m.run, m.words.start
-        if m.forms[0].kind is FormKind.SURNAME and len(m.words) == 1 and (r, i - 1) not in named:
+        if is_surname(m.forms[0]) and len(m.words) == 1 and (r, i - 1) not in named:
             before = given_name_before(runs[r], i)
             if before and not any(bears(form.entity, before) for form in m.forms):
                 found.add((r, i))
@@ -118,8 +118,24 @@ def given_names(exact: Sequence[ExactMention]) -> set[Place]:
 
 
 def named_words(exact: Sequence[ExactMention]) -> set[Place]:
-    """The words of all mentions but those of given names alone: Israel before Netanyahu is no given name."""
-    return {(m.run, i) for m in exact if not m.is_given_name for i in m.words}
+    """The words of all mentions but those of given names alone: Israel before Netanyahu is no given name.
+
+    A surname that is a given name of several languages is one here too: Jean Macrot, though there is Michaëlle Jean.
+    """
+    return {(m.run, i) for m in exact if not m.is_given_name and not _is_also_given(m) for i in m.words}
+
+
+def _is_also_given(mention: ExactMention) -> bool:
+    form = mention.forms[0]
+    return form.kind is FormKind.SURNAME and len(form.words) == 1 and bool(equivalent_given_names(form.words[0]))
+
+
+def is_surname(form: Form) -> bool:
+    """Whether a form is a surname alone, or one word by which a person of several names is known too."""
+    if form.kind is FormKind.SURNAME:
+        return True
+    is_part = form.kind is FormKind.ALIAS and len(form.words) == 1 and form.entity.type is EntityType.PERSON
+    return is_part and " " in form.entity.canonical
 
 
 def given_name_before(run: Run, i: int) -> str:

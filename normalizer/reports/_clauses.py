@@ -55,6 +55,10 @@ def _sound_change(name: str, text: str) -> str:
     return f"{quoted(name)} written {quoted(text)}"
 
 
+def _reading(facts: Facts, _against: bool) -> str:
+    return f"{text_of(facts, 'text')} and {text_of(facts, 'name')} may be the same Japanese characters, read otherwise"
+
+
 def _similarity(facts: Facts, against: bool) -> str:
     return f"the spellings are {'only ' if against else ''}{number_of(facts, 'ratio'):.0%} alike"
 
@@ -242,6 +246,7 @@ def _probability(log_odds: float) -> str:
 
 CLAUSES: dict[str, Callable[[Facts, bool], str]] = {
     "sound": _sound,
+    "reading": _reading,
     "similarity": _similarity,
     "document": _document,
     "full_name": _full_name,

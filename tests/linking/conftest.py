@@ -81,6 +81,16 @@ def analysed(names: Names) -> Linked:
 
 
 @pytest.fixture
+def analysed_with() -> Callable[[str, Iterable[Entity]], Analysis]:
+    """Takes a text apart for some entities."""
+
+    def run(text: str, entities: Iterable[Entity]) -> Analysis:
+        return analyse(text, names_of(entities), (), weigh_all=True)
+
+    return run
+
+
+@pytest.fixture
 def steady() -> Model:
     """A model of a few plain curves: like letters and the name itself elsewhere speak for a candidate."""
     curves = {"ratio": Curve((0.5, 0.75, 1.0), (0.0, 11.0, 13.0)), "entity_in_text": Curve((0.0, 0.7), (0.0, 4.0))}

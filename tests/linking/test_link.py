@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.linking import fit_curves as fit
 from normalizer.linking.align import Candidate
-from normalizer.linking.explain import BASE, GROUPS, evidence
-from normalizer.linking.features import FEATURES
+from normalizer.linking.explain import evidence
+from normalizer.linking.features import BASE, FEATURES, GROUPS
 from normalizer.linking.link import Analysis, link, pool, score
 from normalizer.linking.model import Curve, Model, load_model, probability
 from normalizer.linking.rivals import span_logits
@@ -90,6 +90,24 @@ def test_every_mention_of_a_spelling_is_as_sure_as_the_surest(analysed: Linked, 
     assert len(alone) == 3
     assert {pooled[k] for k in alone} == {max(logits[k] for k in alone)}
     assert (pooled >= logits).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "decided"),
+    [
+        ("Sotozaki hit a double in Saitama. Sotozaki was cheered.", False),
+        ("Sotozaki hit a double in Saitama. Tonosaki was cheered.", True),
+    ],
+)
+def test_what_nothing_tells_from_its_rival_is_as_likely_as_not_at_most(
+    text: str, decided: bool, analysed_with: Callable[[str, list[Entity]], Analysis], steady: Model
+) -> None:
+    entities = [Entity(name.lower(), name, EntityType.PERSON) for name in ("Tonosaki", "Tonozaki")]
+    analysis = analysed_with(text, entities)
+    scores = score(analysis, replace(steady, bias=4.0))
+    for logits in (scores.shared, scores.lone, scores.pooled):
+        likeliest = max(probability(z) for z in logits.tolist())
+        assert likeliest > 0.5 if decided else likeliest == 0.5
 
 
 def test_garbles_that_were_put_right_still_keep_the_others_company(analysed: Linked) -> None:

@@ -36,6 +36,12 @@ CASES = [
     ("full_name", 1, {"name": "Pasi Paronen", "line": 2}, "the full name Pasi Paronen stands in line 2"),
     ("full_name", 1, {"name": "Pasi Paronen"}, "the full name Pasi Paronen stands earlier"),
     ("repetition", 1, {"spellings": ["A", "B", "C"]}, "“A”, “B” and “C” sound like one and the same name"),
+    (
+        "reading",
+        1,
+        {"text": "Sotozaki", "name": "Tonosaki"},
+        "Sotozaki and Tonosaki may be the same Japanese characters, read otherwise",
+    ),
     ("distance", 1, {"km": 90.4, "place": "Kursk"}, "90 km from Kursk, which the article names"),
     ("distance", -1, {"km": 4210, "place": "Kursk"}, "but 4,210 km from Kursk, which the article names"),
     ("distance", 1, {"km": 0, "place": "Kursk"}, "less than 1 km from Kursk, which the article names"),

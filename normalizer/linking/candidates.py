@@ -18,7 +18,6 @@ from normalizer.mentions.find import (
     given_names,
     is_surname,
     named_words,
-    parts_of_names,
     words_of,
 )
 from normalizer.model import EntityType
@@ -62,12 +61,13 @@ def _is_worth_searching(text: str) -> bool:
 def find_candidates(
     runs: Sequence[Run],
     exact: Sequence[ExactMention],
-    uncovered: Sequence[tuple[int, int]],
+    uncovered: Sequence[Place],
+    of_names: Set[Place],
     screen: Screen,
     similar: SimilarWords,
     near: Callable[[str], Sequence[str]] = lambda _: (),
 ) -> list[Candidate]:
-    """The candidates of a document that `screen` leaves, each (span, form) once.
+    """The candidates of a document that `screen` leaves, each (span, form) once; `of_names` as `parts_of_names` has it.
 
     `near` finds the folded names of places that lie near what the document names and share a folded word's consonants:
     of these, half of the letters is enough.
@@ -78,8 +78,7 @@ def find_candidates(
     if not wanted:
         return []
     known = _looked_up(runs, exact, wanted, similar, near)
-    parts = parts_of_names(runs, exact)
-    parts |= {(r, i) for r, i in wanted if i and runs[r].words[i].text.islower()}
+    parts = of_names | {(r, i) for r, i in wanted if i and runs[r].words[i].text.islower()}
     alone = [(r, i, w) for r, i in wanted if (r, i) not in parts and is_worth_searching(w := runs[r].words[i])]
     found = screen.longer.among(runs, wanted, known, similar)
     found = screen.names_like({word.text: word for _, _, word in alone}, known, found, runs)

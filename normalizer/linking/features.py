@@ -84,7 +84,7 @@ def document_rows(
     many, read_otherwise = many_of(static), static[:, STATIC.index("read_otherwise")]
     rows: list[tuple[float, ...]] = []
     spellings = _spellings(candidates)
-    elsewhere = 1.0 - context.japanese
+    elsewhere = 1.0 - context.japanese if read_otherwise.any() else 0.0
     places = PlaceFeatures(around)
     beside: dict[tuple[int, int, int], _Beside] = {}
     cues: dict[str, list[frozenset[EntityType]]] = defaultdict(list)

@@ -25,7 +25,7 @@ from normalizer.linking.similar import SimilarWords
 from normalizer.linking.spelling import many_of
 from normalizer.linking.world import WorldNames, known_towns, lone_syllables, with_world, world_candidates
 from normalizer.linking.writeback import replacement, trimmed
-from normalizer.mentions.find import exact_mentions, uncovered_words
+from normalizer.mentions.find import exact_mentions, parts_of_names, uncovered_words
 from normalizer.model import EntityType
 from normalizer.text.lexicon import word_zipf
 from normalizer.text.tokens import Run, fold_words, lower_case_runs, runs
@@ -117,7 +117,8 @@ def analyse(
     found = _with_lost_capitals(text, runs(text, protected), protected)
     exact = exact_mentions(text, found, names.index)
     context = Context(text, found, exact, first_line)
-    uncovered = uncovered_words(found, exact)
+    parts = parts_of_names(found, exact)
+    uncovered = uncovered_words(found, exact, parts)
     known = known_towns(found, uncovered, names.world) if names.world is not None else []
     around = surroundings(context, names.index, known)
 
@@ -125,7 +126,7 @@ def analyse(
         alike = names.places.places_alike(word) if around.points else []
         return [fold_words(e.canonical)[0] for e in alike if lies_near(e, around.points, NEARBY)]
 
-    candidates = find_candidates(found, exact, uncovered, screen, names.similar, near)
+    candidates = find_candidates(found, exact, uncovered, parts, screen, names.similar, near)
     if names.world is not None:
         towns = screen.left(world_candidates(found, uncovered, lone_syllables(found, exact), names.world), found)
         candidates = with_world(candidates, [c for c in towns if not is_plural(c, found[c.run], names.index)])
@@ -133,7 +134,7 @@ def analyse(
         candidates = without_overruled(context, candidates, names.level)
     static = screen.static.rows(candidates, found)
     rows = np.hstack([static, document_rows(candidates, context, names.index, around, static)])
-    return Analysis(context, candidates, rows, around, undecided(candidates, context.word_counts))
+    return Analysis(context, candidates, rows, around, undecided(candidates, static, context.word_counts))
 
 
 def _with_lost_capitals(text: str, found: list[Run], protected: Sequence[tuple[int, int]]) -> list[Run]:

@@ -41,9 +41,12 @@ class Company:
         self, logits: NDArray[np.float64], others: NDArray[np.float64], same: NDArray[np.float64]
     ) -> NDArray[np.float64]:
         """The changed log-odds; `others` counts the other garbles, `same` is 1 where one is of the same name."""
-        told = np.stack([calibrated(logits, curve) for curve in self.curves])
-        level = np.minimum(others, len(told) - 1).astype(np.intp)
-        return np.asarray(told[level, np.arange(len(logits))] + self.same * same)
+        level = np.minimum(others, len(self.curves) - 1).astype(np.intp)
+        out = self.same * same
+        for number in set(level.tolist()):
+            here = level == number
+            out[here] += calibrated(logits[here], self.curves[number])
+        return np.asarray(out)
 
 
 def calibrated(logits: NDArray[np.float64], curve: Curve) -> NDArray[np.float64]:
@@ -85,7 +88,12 @@ class Model:
         many: NDArray[np.float32],
     ) -> NDArray[np.float64]:
         """The log-odds changed by the document's other garbles; `many` is `spelling.many_of` of the candidates."""
-        listed, told = (company.of(logits, others, same) for company in (self.company, self.company_in_many))
+        if not many.any():
+            return self.company.of(logits, others, same)
+        told = self.company_in_many.of(logits, others, same)
+        if many.min() == 1:
+            return told
+        listed = self.company.of(logits, others, same)
         return np.asarray(listed + many * (told - listed))
 
 

@@ -10,7 +10,7 @@ from normalizer.linking.link import Analysis, Scores, by_likelihood, is_as_good
 from normalizer.linking.model import Model, probability
 from normalizer.linking.variants import keeping_phrase, variant_mentions
 from normalizer.linking.writeback import replacement
-from normalizer.mentions.find import ExactMention, uncovered_words
+from normalizer.mentions.find import ExactMention, parts_of_names, uncovered_words
 from normalizer.model import Entity, Evidence, Fact, Finding
 from normalizer.text.lexicon import word_zipf
 from normalizer.text.tokens import Word
@@ -179,8 +179,8 @@ class _Desk:
                 yield self._row(mention.start, mention.end, Verdict.KNOWN, facts)
 
     def words(self, part: Span, _told: Sequence[Span]) -> Iterator[Reckoning]:
-        runs = self.analysis.context.runs
-        free = set(uncovered_words(runs, self.analysis.context.exact))
+        runs, exact = self.analysis.context.runs, self.analysis.context.exact
+        free = set(uncovered_words(runs, exact, parts_of_names(runs, exact)))
         for r, run in enumerate(runs):
             for i, word in enumerate(run.words):
                 if not _meet((word.start, word.end), part):

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from normalizer.linking.align import Candidate
 from normalizer.linking.similar import is_read_otherwise
+from normalizer.linking.spelling import STATIC
 
+_READ_OTHERWISE = STATIC.index("read_otherwise")
 _UNDECIDED = 0.0
 """The log-odds that a candidate has at most where nothing tells it from a rival: one of them is right, if any."""
 
@@ -41,19 +43,18 @@ def span_logits(candidates: Sequence[Candidate], scores: NDArray[np.float64]) ->
     return out
 
 
-def undecided(candidates: Sequence[Candidate], standing: Mapping[str, int]) -> NDArray[np.bool_]:
-    """Which candidates nothing tells from a rival: Sotozaki is Tonosaki or Tonozaki, its characters read otherwise, and
-    what it shares with either says nothing of which.
+def undecided(
+    candidates: Sequence[Candidate], static: NDArray[np.float32], standing: Mapping[str, int]
+) -> NDArray[np.bool_]:
+    """Which candidates, by their `static` features, nothing tells from a rival: Sotozaki is Tonosaki or Tonozaki, its
+    characters read otherwise, and what it shares with either says nothing of which.
 
     `standing` counts the folded words of the text: where one of the names stands in it, that tells.
     """
     at: dict[tuple[int, int, int], list[int]] = defaultdict(list)
-    for k, c in enumerate(candidates):
-        if (
-            len(c.pairs) == 1
-            and not standing.get(c.pairs[0].name)
-            and is_read_otherwise(c.pairs[0].word, c.pairs[0].name)
-        ):
+    for k in np.flatnonzero(static[:, _READ_OTHERWISE]).tolist():
+        c = candidates[k]
+        if len(c.pairs) == 1 and not standing.get(c.pairs[0].name):
             at[c.run, c.start, c.stop].append(k)
     found = np.zeros(len(candidates), dtype=np.bool_)
     for some in at.values():

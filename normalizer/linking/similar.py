@@ -15,7 +15,7 @@ from normalizer.matching.channel import pair_costs
 from normalizer.matching.encoder import encode_names, encode_queries
 from normalizer.matching.fold import skeleton
 from normalizer.matching.readings import read_otherwise
-from normalizer.text.lexicon import facts
+from normalizer.text.letters import is_romaji
 
 _TOGETHER = 64
 """Words compared at a time with the whole vocabulary: some 9 MB of cosines for the shipped names."""
@@ -209,7 +209,9 @@ def _share_letters(ratio: float, consonants: float) -> bool:
     return ratio >= 0.5 or consonants >= 0.8
 
 
-@lru_cache(maxsize=_PAIRS)
 def is_read_otherwise(word: str, name: str) -> bool:
     """Whether two folded words may be one Japanese name, its characters read in two ways."""
-    return facts(word).romaji and facts(name).romaji and read_otherwise(word, name) > _LEAST_GAIN
+    return _romaji(word) and _romaji(name) and read_otherwise(word, name) > _LEAST_GAIN
+
+
+_romaji = lru_cache(maxsize=_PAIRS)(is_romaji)

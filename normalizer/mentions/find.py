@@ -1,6 +1,6 @@
 """Finds the mentions of known names in a text, and the capitalised words that no known name covers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from normalizer.gazetteer.forms import Form, FormIndex, FormKind
@@ -171,11 +171,10 @@ def parts_of_names(runs: Sequence[Run], exact: Sequence[ExactMention]) -> set[Pl
     return given_names(exact) | before | surnames_of_others(runs, exact)
 
 
-def uncovered_words(runs: Sequence[Run], exact: Sequence[ExactMention]) -> list[Place]:
+def uncovered_words(runs: Sequence[Run], exact: Sequence[ExactMention], parts: Set[Place]) -> list[Place]:
     """The places of the words that no exact mention covers, small words left out; `parts_of_names` cover nothing."""
     covered: dict[int, set[int]] = {}
     reach: dict[int, int] = {}
-    parts = parts_of_names(runs, exact)
     for m in exact:
         if (m.run, m.words.start) not in parts:
             covered.setdefault(m.run, set()).update(m.words)

@@ -3,7 +3,7 @@
 import pytest
 
 from normalizer.gazetteer.forms import FormKind, build_forms
-from normalizer.mentions.find import exact_mentions, uncovered_words
+from normalizer.mentions.find import exact_mentions, parts_of_names, uncovered_words
 from normalizer.model import Entity, EntityType
 from normalizer.text.tokens import runs
 
@@ -98,7 +98,8 @@ def test_the_strongest_claim_comes_first() -> None:
 )
 def test_words_that_no_mention_covers(text: str, words: list[str]) -> None:
     found = runs(text)
-    left = uncovered_words(found, exact_mentions(text, found, INDEX))
+    exact = exact_mentions(text, found, INDEX)
+    left = uncovered_words(found, exact, parts_of_names(found, exact))
     assert [found[r].words[i].text for r, i in left] == words
 
 

@@ -1,6 +1,7 @@
 """Fits the curves of `model.py` and judges them by leaving out one language pair at a time; see `fit.py`."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -222,15 +223,15 @@ def choose_all(data: Collected, logit: Floats) -> Chosen:
     return Chosen(row, 1 / (1 + np.exp(-pooled[row])))
 
 
-def cross_validate(data: Collected, x: Floats, b: Basis) -> Floats:
-    """The log-odds of each candidate by the model that never saw its language pair; `x` is the `design` of all."""
+def cross_validate(data: Collected, x: Floats, b: Basis, groups: Sequence[str]) -> Floats:
+    """The log-odds of each candidate by the model that never saw its document's group; `x` is the `design` of all."""
     c = data.candidates
-    pair = np.asarray(data.pairs)[np.asarray(c.document)]
+    group = np.asarray(groups)[np.asarray(c.document)]
     logit = np.zeros(len(x))
-    for held_out in sorted(set(data.pairs)):
-        seen = spans_of(data, np.flatnonzero(pair != held_out))
+    for held_out in sorted(set(groups)):
+        seen = spans_of(data, np.flatnonzero(group != held_out))
         w = fit_weights(x[seen.order], seen, b)
-        unseen = spans_of(data, np.flatnonzero(pair == held_out))
+        unseen = spans_of(data, np.flatnonzero(group == held_out))
         span_logits(unseen, x[unseen.order] @ w[:-1] + w[-1], logit)
     return hold_undecided(logit, np.asarray(c.undecided))
 

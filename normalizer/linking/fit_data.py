@@ -60,9 +60,12 @@ class Labelled:
 
 @dataclass(slots=True)
 class Collected:
-    """All that fitting needs: candidates, and of each document its pair, kind (mt, house, clean, own, …) and words."""
+    """All that fitting needs: candidates, and of each document its source (several systems translate one), language
+    pair, kind (mt, house, clean, own, …) and words.
+    """
 
     candidates: Labelled = field(default_factory=Labelled)
+    sources: list[str] = field(default_factory=list)
     pairs: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
@@ -75,6 +78,7 @@ def together(parts: Sequence[Collected]) -> Collected:
     out = Collected()
     for part in parts:
         documents, golds = len(out.pairs), len(out.gold)
+        out.sources += part.sources
         out.pairs += part.pairs
         out.kinds += part.kinds
         out.words += part.words
@@ -164,6 +168,7 @@ def _documents(
     out: Collected, d: dict[str, Any], lines: Sequence[str], kind: str, gazetteer: Gazetteer
 ) -> tuple[str, Analysis]:
     text = "\n".join(s.replace("\n", " ") for s in lines)
+    out.sources.append(d["id"])
     out.pairs.append(d["pair"])
     out.kinds.append(kind)
     out.words.append(len(text.split()))

@@ -1,5 +1,6 @@
 """What a fitted decision is worth on the sets that it was fitted on; see `fit.py`."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,6 +37,23 @@ def measure(
             "precision": round(100 * float(supported[mt].mean()), 1) if mt.any() else None,
         }
     out["mean248"] = round(float(np.mean([out[k]["fixed"] for k in ("2", "4", "8")])), 1)
+    return out
+
+
+def by_pair(data: Collected, chosen: Chosen, threshold: float) -> dict[str, tuple[int, float, float]]:
+    """For each source language: how many garbles there are, how many (%) a threshold fixes and turns wrong."""
+    c = data.candidates
+    sure = chosen.p >= threshold
+    gold, right = np.asarray(c.gold)[chosen.row][sure], np.asarray(c.gold_right)[chosen.row][sure]
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for g, row in enumerate(data.gold):
+        if row["kind"] == "garble":
+            wanted[data.pairs[data.gold_document[g]].partition("-")[0]].add(g)
+    out = {}
+    for language, some in sorted(wanted.items()):
+        fixed = some & set(gold[right].tolist())
+        wrong = (some & set(gold.tolist())) - fixed
+        out[language] = len(some), round(100 * len(fixed) / len(some), 1), round(100 * len(wrong) / len(some), 1)
     return out
 
 

@@ -87,14 +87,14 @@ def collect_world(out: Collected, folder: Path, name: str = "dev", seed: int = 1
     references = {r["id"]: r["names"] for r in read_jsonl(folder / f"refnames_{name}.jsonl")}
     gazetteer = Gazetteer.default(world=True)
     for d in read_jsonl(folder / f"clean_{name}.jsonl"):
-        _add(out, d["pair"], "untouched", [s.replace("\n", " ") for s in d["text"]], {}, gazetteer)
+        _add(out, d, "untouched", [s.replace("\n", " ") for s in d["text"]], {}, gazetteer)
         places = [[n for n in line if n[3] == "place" and not n[4]] for line in references.get(d["id"], [])]
         lines, wanted = _garble(d, places, towns, rnd)
         if wanted:
-            _add(out, d["pair"], "town", lines, wanted, gazetteer)
+            _add(out, d, "town", lines, wanted, gazetteer)
         lines, wanted = _garble(d, *_people(d, gazetteer, rnd), rnd)
         if wanted:
-            _add(out, d["pair"], "town", lines, wanted, gazetteer)
+            _add(out, d, "town", lines, wanted, gazetteer)
 
 
 def _people(
@@ -163,10 +163,16 @@ def _garble(
 
 
 def _add(
-    out: Collected, pair: str, kind: str, lines: list[str], wanted: dict[tuple[int, int], str], gazetteer: Gazetteer
+    out: Collected,
+    d: dict[str, Any],
+    kind: str,
+    lines: list[str],
+    wanted: dict[tuple[int, int], str],
+    gazetteer: Gazetteer,
 ) -> None:
     text = "\n".join(lines)
-    out.pairs.append(pair)
+    out.sources.append(d["id"])
+    out.pairs.append(d["pair"])
     out.kinds.append(kind)
     out.words.append(len(text.split()))
     analysis = analyse(text, names_of(gazetteer), protected_spans(text), weigh_all=True)
@@ -178,7 +184,7 @@ def _add(
             "end": end,
             "ref_name": town,
             "hyp_span": text[start:end],
-            "pair": pair,
+            "pair": d["pair"],
             "sim": "0",
         }
         out.gold.append(row)

@@ -89,7 +89,8 @@ def find_candidates(
         follow = [c for c in left_out if people and any((c.form.entity.id, x.word, x.name) in people for x in c.pairs)]
         found += [Candidate(r, i, i + 1, c.form, c.pairs, False) for c in (*singles, *more, *follow)]
     given = given_names(exact)
-    followers = _surnames_of(people, {(r, i): runs[r].words[i].fold for r, i in given}, screen) if people else []
+    single = {(r, i): runs[r].words[i].fold for r, i in given if _stands_alone(runs[r], i)} if people else {}
+    followers = _surnames_of(people, single, screen)
     found += followers
     named = {f.entity.id for m in exact for f in m.forms}
     covered = named_words(exact)
@@ -107,6 +108,14 @@ def find_candidates(
         and not is_plural(c, runs[c.run], screen.forms.index)
         and (c.form.entity.id in named or not _is_namesake(c, runs[c.run]))
     ]
+
+
+def _stands_alone(run: Run, i: int) -> bool:
+    """Whether a word of a run is no part of somebody's full name: Koichi Shiota is another."""
+    words = run.words
+    if i and adjoins(words[i - 1], words[i]) and not is_title(words[i - 1].text):
+        return False
+    return i + 1 == len(words) or not adjoins(words[i], words[i + 1])
 
 
 def _surnames_of(

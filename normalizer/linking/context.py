@@ -16,8 +16,8 @@ from normalizer.text.tokens import Run, adjoins
 _TELLING, _FOREIGN = 3, 2.5
 """Letters that a word has more of, and how common an English word it may be, to tell where its text plays."""
 _HARDLY, _MOSTLY = 0.4, 0.6
-"""Shares of such words that may be Japanese: in one in twenty texts of Nigeria and hardly any of elsewhere it is more
-than the latter, in seven in ten of Japan."""
+"""Shares of such words that may be Japanese: of translations from Japanese 72 % have the latter or more, from Hausa
+11 %, from Chinese, Czech, Russian and Ukrainian 1 to 3 %."""
 _LOWER_WORD = re.compile(r"(?<![^\W_])[a-z]{3,}")
 
 

@@ -16,7 +16,7 @@ from normalizer.linking.align import Candidate, spelling
 from normalizer.linking.beside import countries_beside, foreign_beside, place_cues, position, type_cues
 from normalizer.linking.context import Context
 from normalizer.linking.places import PlaceFeatures, Surroundings
-from normalizer.linking.spelling import STATIC, many_of, similarity_score, told_words
+from normalizer.linking.spelling import READ_OTHERWISE, STATIC, many_of, similarity_score, told_words
 from normalizer.matching.given_names import equivalent_given_names
 from normalizer.mentions.cues import cue_types, is_title, neighbours
 from normalizer.model import EntityType
@@ -81,10 +81,10 @@ def document_rows(
     static: NDArray[np.float32],
 ) -> NDArray[np.float32]:
     """What the document says of each candidate, one row each, beside their `static` features."""
-    many, read_otherwise = many_of(static), static[:, STATIC.index("read_otherwise")]
+    gains = static[:, READ_OTHERWISE]
     rows: list[tuple[float, ...]] = []
     spellings = _spellings(candidates)
-    elsewhere = 1.0 - context.japanese if read_otherwise.any() else 0.0
+    elsewhere = 1.0 - context.japanese if gains.any() else 0.0
     places = PlaceFeatures(around)
     beside: dict[tuple[int, int, int], _Beside] = {}
     cues: dict[str, list[frozenset[EntityType]]] = defaultdict(list)
@@ -100,7 +100,7 @@ def document_rows(
             of_spelling.append(types)
             countries = countries_beside(context.text, start, end, around)
             beside[key] = place, before, after, types, of_spelling, countries
-    for candidate, share, gain in zip(candidates, many.tolist(), read_otherwise.tolist(), strict=True):
+    for candidate, share, gain in zip(candidates, many_of(static).tolist(), gains.tolist(), strict=True):
         run = context.runs[candidate.run]
         place, before, after, types, of_spelling, countries = beside[candidate.run, candidate.start, candidate.stop]
         repeated = _repeated(told_words(candidate, run), context)

@@ -149,16 +149,15 @@ def score(analysis: Analysis, model: Model, corrected: Mapping[str, str] = NOTHI
     if not analysis.candidates:
         return _NO_SCORES
     alone = model.bias + model.contributions(analysis.rows).sum(axis=1)
-    among = span_logits(analysis.candidates, alone)
-    hold_undecided(among, analysis.undecided)
+    among = hold_undecided(span_logits(analysis.candidates, alone), analysis.undecided)
     shared = pool(analysis, among)
     lone = hold_undecided(_lone(analysis, shared, model), analysis.undecided)
     # Where nothing is likely, nothing keeps anything company.
     any_likely = bool(corrected) or probability(float(shared.max())) >= LIKELY
     pooled, kin = lone, np.zeros(len(lone), dtype=np.bool_)
     if any_likely:
-        pooled, kin = with_company(analysis, shared, model, corrected)
-        hold_undecided(pooled, analysis.undecided)
+        changed, kin = with_company(analysis, shared, model, corrected)
+        pooled = hold_undecided(changed, analysis.undecided)
     return Scores(alone, among, shared, lone, pooled, kin)
 
 

@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 
 from normalizer.linking.align import Candidate
 from normalizer.linking.similar import is_read_otherwise
-from normalizer.linking.spelling import STATIC
+from normalizer.linking.spelling import READ_OTHERWISE
 
-_READ_OTHERWISE = STATIC.index("read_otherwise")
 _UNDECIDED = 0.0
 """The log-odds that a candidate has at most where nothing tells it from a rival: one of them is right, if any."""
 
@@ -52,7 +51,7 @@ def undecided(
     `standing` counts the folded words of the text: where one of the names stands in it, that tells.
     """
     at: dict[tuple[int, int, int], list[int]] = defaultdict(list)
-    for k in np.flatnonzero(static[:, _READ_OTHERWISE]).tolist():
+    for k in np.flatnonzero(static[:, READ_OTHERWISE]).tolist():
         c = candidates[k]
         if len(c.pairs) == 1 and not standing.get(c.pairs[0].name):
             at[c.run, c.start, c.stop].append(k)
@@ -66,9 +65,8 @@ def undecided(
 
 
 def hold_undecided(logits: NDArray[np.float64], undecided: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Bound, in place, the log-odds of what nothing tells from a rival."""
-    logits[undecided] = np.minimum(logits[undecided], _UNDECIDED)
-    return logits
+    """The log-odds, bounded where nothing tells a candidate from a rival."""
+    return np.where(undecided, np.minimum(logits, _UNDECIDED), logits)
 
 
 def _place(candidate: Candidate) -> tuple[int, int, int, str]:

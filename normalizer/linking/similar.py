@@ -140,8 +140,11 @@ class SimilarWords:
     def _search(self, words: list[str]) -> None:
         near = words_near(self.tables, words, _vectors(words, encode_queries, self._queries))
         for word, some in zip(words, near, strict=True):
-            like = [likeness(word, x.name, x.cosine) for x in some if x.name != word and _may_be_one(word, x.name)]
-            self._known[word] = {x.name: x for x in like if x.cosine >= _LEAST_COSINE or _is_alike(x)}
+            self._known[word] = {
+                x.name: likeness(word, x.name, x.cosine)
+                for x in some
+                if x.name != word and may_be_one(word, x.name, x.cosine)
+            }
 
 
 def _vectors(words: Sequence[str], encode: Callable[[Sequence[str]], Floats], known: dict[str, Floats]) -> Floats:
@@ -168,12 +171,9 @@ def likeness(word: str, name: str, cosine: float, cost: float | None = None) -> 
 
 
 def may_be_one(word: str, name: str, cosine: float) -> bool:
-    """Whether two folded words resemble each other enough to be one word, garbled."""
-    return _may_be_one(word, name) and (cosine >= _LEAST_COSINE or is_alike(word, name))
-
-
-def _may_be_one(word: str, name: str) -> bool:
-    return _is_about_as_long(word, name) or is_read_otherwise(word, name)
+    """Whether two folded words resemble each other enough to be one word, garbled, or may be the same characters."""
+    alike = _is_about_as_long(word, name) and (cosine >= _LEAST_COSINE or is_alike(word, name))
+    return alike or is_read_otherwise(word, name)
 
 
 def _is_about_as_long(word: str, name: str) -> bool:
@@ -195,18 +195,11 @@ def is_about_alike(word: str, name: str) -> bool:
 
 def is_alike(word: str, name: str) -> bool:
     """Whether two folded words share half of their letters, most of their consonants or the characters of a name."""
-    ratio = Indel.normalized_similarity(word, name)
-    if _share_letters(ratio, 0.0) or _share_letters(ratio, Indel.normalized_similarity(skeleton(word), skeleton(name))):
-        return True
-    return is_read_otherwise(word, name)
-
-
-def _is_alike(pair: Likeness) -> bool:
-    return _share_letters(pair.ratio, pair.skeleton) or is_read_otherwise(pair.word, pair.name)
-
-
-def _share_letters(ratio: float, consonants: float) -> bool:
-    return ratio >= 0.5 or consonants >= 0.8
+    return (
+        Indel.normalized_similarity(word, name) >= 0.5
+        or Indel.normalized_similarity(skeleton(word), skeleton(name)) >= 0.8
+        or is_read_otherwise(word, name)
+    )
 
 
 def is_read_otherwise(word: str, name: str) -> bool:

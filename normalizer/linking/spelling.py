@@ -160,6 +160,7 @@ def _of_person(values: Sequence[float]) -> float:
 
 _AT = {name: i for i, name in enumerate(STATIC)}
 _COSTS = [_AT["per_letter"], _AT["cost"]]
+READ_OTHERWISE = _AT["read_otherwise"]
 
 
 def similarity_score(candidate: Candidate) -> float:
@@ -242,9 +243,7 @@ def _of_pair(pair: Likeness) -> tuple[float, ...]:
     )
 
 
-_TOGETHER: tuple[Callable[[Iterable[float]], float], ...] = (
-    min, min, all, min, sum, sum, all, all,
-)  # fmt: skip
+_TOGETHER: tuple[Callable[[Iterable[float]], float], ...] = (min, min, all, min, sum, sum, all, all)
 
 
 def _letters(pair: Likeness) -> int:

@@ -29,7 +29,7 @@ LEAST_SHARE = 0.01
 HELD_OUT = 8
 """One in so many surnames with several readings is held out and judged by."""
 _HAN = re.compile(r"[\u3400-\u9fff々]{2,5}")
-_SMALL = frozenset("ャュョンッーァィゥェォ")
+_SMALL = frozenset("ャュョンァィゥェォ")
 _KANA = {
     "ア": "a", "イ": "i", "ウ": "u", "エ": "e", "オ": "o", "カ": "ka", "キ": "ki", "ク": "ku", "ケ": "ke", "コ": "ko",
     "サ": "sa", "シ": "shi", "ス": "su", "セ": "se", "ソ": "so", "タ": "ta", "チ": "chi", "ツ": "tsu", "テ": "te",
@@ -52,9 +52,9 @@ def main() -> None:
     names = sorted(set(_names()))
     held_out = _held_out(names)
     counts = learn([name for name in names if name[0] not in held_out])
-    rows = [(c, *(f"{r}:{n}" for r, n in some)) for c, some in sorted(_romanised(counts).items())]
-    table = "".join(f"{c},{';'.join(some)}\n" for c, *some in rows)
-    write_atomic(DATA / FILE, f"character,readings\n{table}".encode())
+    readings = _romanised(counts)
+    rows = [f"{c},{';'.join(f'{r}:{n}' for r, n in some)}\n" for c, some in sorted(readings.items())]
+    write_atomic(DATA / FILE, "".join(["character,readings\n", *rows]).encode())
     report = {
         "command": "python -m normalizer.matching.train_readings",
         "licence": "IPADIC-COPYING.txt",

@@ -32,6 +32,7 @@ DOCUMENT = (
     "near", "at_home", "abroad", "person_at_home", "person_abroad", "related",
     "country_beside", "other_country_beside",
     "place_cue", "region_named", "region_near", "foreign_beside", "never_cued", "often_in_many", "read_elsewhere",
+    "behind",
 )  # fmt: skip
 FEATURES = STATIC + DOCUMENT
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -43,10 +44,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "reading": ("read_otherwise", "read_elsewhere"),
     "joined": ("joined", "joined_exact", "joined_in_many"),
-    "margin": (),
+    "margin": ("behind",),
     "word": ("zipf", "zipf_name", "both_zipf", "lower_in_text"),
     "known_name": ("given", "family", "town", "region", "firm", "notable", "given_in_many"),
-    "letters": ("letters", "letters_gain", "both_pinyin", "both_romaji", "person_letters"),
+    "letters": ("letters", "letters_gain", "both_pinyin", "both_romaji", "person_letters", "letters_in_many"),
     "consistent": ("count", "capital_only_at_start", "often_in_many"),
     "document": ("entity_in_text", "full_name_in_text", "names_words_in_text"),
     "repetition": ("spellings",),
@@ -79,8 +80,11 @@ def document_rows(
     index: FormIndex,
     around: Surroundings,
     static: NDArray[np.float32],
+    far: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """What the document says of each candidate, one row each, beside their `static` features."""
+    """What the document says of each candidate, one row each, beside their `static` features and how `far` they are
+    behind the most alike name of their span.
+    """
     gains = static[:, READ_OTHERWISE]
     rows: list[tuple[float, ...]] = []
     spellings = _spellings(candidates)
@@ -100,7 +104,9 @@ def document_rows(
             of_spelling.append(types)
             countries = countries_beside(context.text, start, end, around)
             beside[key] = place, before, after, types, of_spelling, countries
-    for candidate, share, gain in zip(candidates, many_of(static).tolist(), gains.tolist(), strict=True):
+    many = many_of(static)
+    nearly = ((1 - many) * far).tolist()
+    for candidate, share, gain, less in zip(candidates, many.tolist(), gains.tolist(), nearly, strict=True):
         run = context.runs[candidate.run]
         place, before, after, types, of_spelling, countries = beside[candidate.run, candidate.start, candidate.stop]
         repeated = _repeated(told_words(candidate, run), context)
@@ -124,6 +130,7 @@ def document_rows(
             _never_cued(candidate.form.entity.type, of_spelling),
             share * repeated[1],
             gain * elsewhere if gain and not candidate.form.entity.country else 0.0,
+            less,
         )
         rows.append(row)
     return np.array(rows, dtype=np.float32).reshape(-1, len(DOCUMENT))

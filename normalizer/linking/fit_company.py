@@ -15,15 +15,15 @@ from normalizer.linking.company import KIN, Garbles
 from normalizer.linking.fit_curves import Floats, choose_all
 from normalizer.linking.fit_data import Collected
 from normalizer.linking.model import Company, Curve
-from normalizer.linking.rivals import hold_undecided
+from normalizer.linking.rivals import hold_doubtful
 
-LISTS = {"company": ("mt", "clean", "own"), "company_in_many": ("town", "untouched", "house")}
+LISTS = {"company": ("mt", "clean", "own"), "company_in_many": ("town", "slip", "untouched", "house")}
 """The kinds of documents that were held against a list of names, and against names of everything."""
-WEIGHTS = {"clean": 2.0, "untouched": 0.4, "house": 0.0}
-"""Of the findings in a kind of documents. Of the likely ones in untouched texts, by eye four in ten are slips that the
-texts hold (Markel, Ukroboronrom) and one in seven is another romanisation. Translations against the shipped names say
-less still of how sure a finding is: references have all that too, or do not name the one who is meant. Clean texts with
-others' names are few beside the translations, and what is found in them is wrong."""
+WEIGHTS = {"clean": 2.0, "house": 0.0, "slip": 0.0}
+"""Of the findings in a kind of documents, 1 where none is given. Translations against the shipped names say little of
+how sure a finding is: references misspell, romanise otherwise or do not name the one who is meant. How often there are
+slips like those made here is not known. Clean texts with others' names are few beside the translations, and what is
+found in them is wrong."""
 KNOTS = (-4.0, -2.0, 0.0, 2.0, 4.0)
 _LEAST_STEP = 0.6
 _RIDGE = 1.0
@@ -52,7 +52,7 @@ def fit_company(data: Collected, logit: Floats) -> tuple[dict[str, Any], Floats]
         companies[name] = {"knots": list(KNOTS), "curves": curves, "same": alike}
         none, one, two, three = (Curve(KNOTS, tuple(values)) for values in curves)
         out[here] = Company((none, one, two, three), alike).of(logit[here], others[here].astype(float), same[here])
-    return companies, hold_undecided(out, np.asarray(c.undecided))
+    return companies, hold_doubtful(out, np.asarray(c.doubtful))
 
 
 def _fit_curves(

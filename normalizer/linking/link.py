@@ -1,7 +1,7 @@
 """Links the mentions of a document: which spans are garbles, of which names, and how sure that is."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -18,11 +18,12 @@ from normalizer.linking.features import document_rows
 from normalizer.linking.model import Model, probability
 from normalizer.linking.places import Surroundings, lies_near, surroundings
 from normalizer.linking.precedence import Level, without_overruled
-from normalizer.linking.rivals import hold_undecided, span_logits, undecided
+from normalizer.linking.rivals import behind, doubtful, hold_doubtful, span_logits
 from normalizer.linking.rules import marks
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
 from normalizer.linking.spelling import many_of
+from normalizer.linking.surnames import person_of, surnames_follow, words_of_name
 from normalizer.linking.world import WorldNames, known_towns, lone_syllables, with_world, world_candidates
 from normalizer.linking.writeback import replacement, trimmed
 from normalizer.mentions.find import exact_mentions, parts_of_names, uncovered_words
@@ -33,11 +34,8 @@ from normalizer.text.tokens import Run, fold_words, lower_case_runs, runs
 WHOLE_NAME = 1.5
 """Nats by which each further word of a span puts it before a part of it: the whole name before the surname."""
 
-Pairs = tuple[tuple[str, str], ...]
 NOTHING: Mapping[str, str] = MappingProxyType({})
 _NOT_SPELLING = str.maketrans("", "", "’ʼ'ʿʾ‘`´.")
-SURNAME_ALONE = 0.2
-"""Nats that a surname alone stays behind the full name that is garbled in the same way."""
 SHORTEST_LOST = 5
 """Letters of a word that is known for a name when it has lost its capital."""
 NEARBY = 250.0
@@ -64,14 +62,14 @@ class Names:
 class Analysis:
     """A document taken apart: its runs, its exact mentions, and every candidate with its features (a row each).
 
-    `undecided` are the rows of candidates that nothing tells from a rival.
+    `doubtful` are the rows of candidates that are right half of the time at most.
     """
 
     context: Context
     candidates: list[Candidate]
     rows: NDArray[np.float32]
     around: Surroundings
-    undecided: NDArray[np.bool_]
+    doubtful: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +131,9 @@ def analyse(
     if names.level is not None:
         candidates = without_overruled(context, candidates, names.level)
     static = screen.static.rows(candidates, found)
-    rows = np.hstack([static, document_rows(candidates, context, names.index, around, static)])
-    return Analysis(context, candidates, rows, around, undecided(candidates, static, context.word_counts))
+    far = behind(candidates, static)
+    rows = np.hstack([static, document_rows(candidates, context, names.index, around, static, far)])
+    return Analysis(context, candidates, rows, around, doubtful(candidates, static, context.word_counts, far))
 
 
 def _with_lost_capitals(text: str, found: list[Run], protected: Sequence[tuple[int, int]]) -> list[Run]:
@@ -149,15 +148,15 @@ def score(analysis: Analysis, model: Model, corrected: Mapping[str, str] = NOTHI
     if not analysis.candidates:
         return _NO_SCORES
     alone = model.bias + model.contributions(analysis.rows).sum(axis=1)
-    among = hold_undecided(span_logits(analysis.candidates, alone), analysis.undecided)
+    among = hold_doubtful(span_logits(analysis.candidates, alone), analysis.doubtful)
     shared = pool(analysis, among)
-    lone = hold_undecided(_lone(analysis, shared, model), analysis.undecided)
+    lone = hold_doubtful(_lone(analysis, shared, model), analysis.doubtful)
     # Where nothing is likely, nothing keeps anything company.
     any_likely = bool(corrected) or probability(float(shared.max())) >= LIKELY
     pooled, kin = lone, np.zeros(len(lone), dtype=np.bool_)
     if any_likely:
         changed, kin = with_company(analysis, shared, model, corrected)
-        pooled = hold_undecided(changed, analysis.undecided)
+        pooled = hold_doubtful(changed, analysis.doubtful)
     return Scores(alone, among, shared, lone, pooled, kin)
 
 
@@ -177,36 +176,6 @@ def pool(analysis: Analysis, logits: NDArray[np.float64]) -> NDArray[np.float64]
             pooled[members] = logits[members].max()
     found = analysis.candidates
     return surnames_follow([person_of(c) for c in found], [words_of_name(c) for c in found], pooled)
-
-
-def surnames_follow(
-    people: Sequence[Hashable], words: Sequence[tuple[int, Pairs]], logits: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Give a surname alone nearly the log-odds of the full name that garbles it in the same way.
-
-    Of each candidate `people` tells the person in a document (else something false), `words` how many words the name
-    has and which of them are garbled, as (word, name's word).
-    """
-    full: dict[tuple[Hashable, tuple[str, str]], float] = {}
-    told = list(zip(people, words, logits.tolist(), strict=True))
-    for person, (length, pairs), logit in told:
-        for pair in pairs if person and length > 1 else ():
-            full[person, pair] = max(logit, full.get((person, pair), logit))
-    out = logits.copy()
-    for k, (person, (length, pairs), logit) in enumerate(told):
-        if length == len(pairs) == 1 and (known := full.get((person, pairs[0]))) is not None:
-            out[k] = max(logit, known - SURNAME_ALONE)
-    return out
-
-
-def words_of_name(candidate: Candidate) -> tuple[int, Pairs]:
-    """How many words a candidate's name has, and which of them are garbled, as (word, name's word)."""
-    return len(candidate.form.words), tuple([(x.word, x.name) for x in candidate.pairs])
-
-
-def person_of(candidate: Candidate) -> str:
-    """The id of a candidate that is a person, else nothing."""
-    return candidate.form.entity.id if candidate.form.entity.type is EntityType.PERSON else ""
 
 
 def with_company(

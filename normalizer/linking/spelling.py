@@ -28,7 +28,7 @@ STATIC = (
     "notable", "letters", "letters_gain", "both_pinyin", "both_romaji", "read_otherwise",
     "person", "place", "alias", "surname", "variant", "population", "world",
     "joined_exact", "shared", "size", "confidence", "more_marks",
-    "marks_in_many", "romanisation_in_many", "joined_in_many", "given_in_many", "person_letters",
+    "marks_in_many", "romanisation_in_many", "joined_in_many", "given_in_many", "letters_in_many", "person_letters",
 )  # fmt: skip
 Key = tuple[object, ...]
 _KEPT = 100_000
@@ -137,15 +137,16 @@ def many_of(rows: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _in_many(candidate: Candidate, values: Sequence[float]) -> tuple[float, ...]:
-    """What another spelling of the same name may have that nobody garbled: other marks, romanisation or blanks, another
-    nation's form of a given name. With a desk's list, which knows how it writes its names, this is another matter (0).
+    """What another spelling that nobody garbled may have: other marks, romanisation or blanks, another nation's form of
+    a given name, a real name's letters. With a desk's list, which knows how it writes its names, it says less (0).
     """
     many = among_many(values[_AT["size"]])
     if not many:
-        return (0.0,) * 4
+        return (0.0,) * 5
     accepted = bool(candidate.pairs) and all(map(_is_accepted_given_name, candidate.pairs))
     told = [values[_AT[name]] for name in ("marks_only", "same_romanisation", "joined")]
-    return tuple(many * value for value in (*told, float(accepted)))
+    like_a_name = max(0.0, values[_AT["letters"]] - _ODD_LETTERS)
+    return tuple(many * value for value in (*told, float(accepted), like_a_name))
 
 
 def _of_person(values: Sequence[float]) -> float:
@@ -160,7 +161,7 @@ def _of_person(values: Sequence[float]) -> float:
 
 _AT = {name: i for i, name in enumerate(STATIC)}
 _COSTS = [_AT["per_letter"], _AT["cost"]]
-READ_OTHERWISE = _AT["read_otherwise"]
+COST, READ_OTHERWISE = _AT["cost"], _AT["read_otherwise"]
 
 
 def similarity_score(candidate: Candidate) -> float:

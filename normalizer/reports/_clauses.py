@@ -209,7 +209,7 @@ def _margin(facts: Facts, against: bool) -> str:
         return "no other name comes close"
     if not facts.get("runner_up"):
         return "other names come close"
-    return f"{text_of(facts, 'runner_up')} ({confidence_number(number_of(facts, 'confidence'))}) is close behind"
+    return f"{text_of(facts, 'runner_up')} ({confidence_number(number_of(facts, 'confidence'))}) may be meant too"
 
 
 def _type(facts: Facts, against: bool) -> str:

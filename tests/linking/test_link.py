@@ -13,10 +13,11 @@ from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.linking import fit_curves as fit
 from normalizer.linking.align import Candidate
 from normalizer.linking.explain import evidence
-from normalizer.linking.features import BASE, FEATURES, GROUPS
+from normalizer.linking.features import BASE, FEATURES, GROUPS, STATIC
 from normalizer.linking.link import Analysis, link, pool, score
 from normalizer.linking.model import Curve, Model, load_model, probability
-from normalizer.linking.rivals import span_logits
+from normalizer.linking.rivals import behind, doubtful, span_logits
+from normalizer.linking.surnames import SURNAME_ALONE, surnames_follow
 from normalizer.model import Entity, EntityType
 
 Linked = Callable[[str], Analysis]
@@ -193,3 +194,32 @@ def test_evidence_of_the_document(analysed: Linked, steady: Model, text: str, to
     found = next(x for x in link(analysis, scores, 0.0) if x.candidate.form.entity.id == "person/steve-witkoff")
     facts = {e.kind: e.facts for e in evidence(analysis, found, told_by, scores)}
     assert facts["document"] == told
+
+
+@pytest.mark.parametrize(
+    ("full", "alone", "expected"),
+    [
+        (3.0, -1.0, (3.0, 3.0 - SURNAME_ALONE)),
+        (-1.0, 1.0, (1.0, 1.0)),
+        (0.0, 0.0, (0.0, 0.0)),
+    ],
+)
+def test_full_name_and_surname_share_what_speaks_for_either(
+    full: float, alone: float, expected: tuple[float, float]
+) -> None:
+    pair = (("makron", "macron"),)
+    told = surnames_follow(["macron", "macron", ""], [(2, pair), (1, pair), (1, pair)], np.array([full, alone, -5.0]))
+    assert tuple(told) == pytest.approx((*expected, -5.0)), "what is no person is left as it is"
+
+
+def test_a_name_far_behind_the_most_alike_of_its_span_is_doubtful() -> None:
+    def candidate(entity: str, start: int) -> Candidate:
+        form = Form(Entity(entity, entity, EntityType.PLACE), FormKind.CANONICAL, entity, (entity.lower(),))
+        return Candidate(0, start, start + 1, form, (), False)
+
+    found = [candidate("Hostomel", 0), candidate("Gomel", 0), candidate("Gomel", 1), candidate("Hostomel", 0)]
+    static = np.zeros((4, len(STATIC)), dtype=np.float32)
+    static[:, STATIC.index("cost")] = 1.0, 7.0, 7.0, 9.0
+    far = behind(found, static)
+    assert far.tolist() == [0.0, 6.0, 0.0, 0.0], "other forms of one entity and other spans are no rivals"
+    assert doubtful(found, static, {}, far).tolist() == [False, True, False, False]

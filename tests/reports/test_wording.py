@@ -123,7 +123,7 @@ CASES = [
     ("letters", 1, {"score": 0.2}, "its letters run as in a garbled name"),
     ("letters", -1, {"score": 0.2}, "but its letters run as in a real name"),
     ("margin", 0, {"runner_up": "Sumy", "confidence": 0.031}, "no other name comes close"),
-    ("margin", -1, {"runner_up": "Sumy", "confidence": 0.41}, "but Sumy (0.41) is close behind"),
+    ("margin", -1, {"runner_up": "Sumy", "confidence": 0.41}, "but Sumy (0.41) may be meant too"),
     ("type", 1, {"type": "organization"}, "the sentence speaks of an organization"),
     ("type", -1, {"type": "place"}, "but the sentence does not speak of a place"),
     ("model", 0, {"logit": 3.0, "base": -6}, "all reasons together take it from under 1% to 95%"),

@@ -47,7 +47,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "margin": ("behind",),
     "word": ("zipf", "zipf_name", "both_zipf", "lower_in_text"),
     "known_name": ("given", "family", "town", "region", "firm", "notable", "given_in_many"),
-    "letters": ("letters", "letters_gain", "both_pinyin", "both_romaji", "person_letters", "letters_in_many"),
+    "letters": ("letters", "letters_gain", "both_pinyin", "both_romaji", "person_letters", "odd_letters_in_many"),
     "consistent": ("count", "capital_only_at_start", "often_in_many"),
     "document": ("entity_in_text", "full_name_in_text", "names_words_in_text"),
     "repetition": ("spellings",),

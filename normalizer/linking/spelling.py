@@ -28,13 +28,13 @@ STATIC = (
     "notable", "letters", "letters_gain", "both_pinyin", "both_romaji", "read_otherwise",
     "person", "place", "alias", "surname", "variant", "population", "world",
     "joined_exact", "shared", "size", "confidence", "more_marks",
-    "marks_in_many", "romanisation_in_many", "joined_in_many", "given_in_many", "letters_in_many", "person_letters",
+    "marks_in_many", "romanisation_in_many", "joined_in_many", "given_in_many", "odd_letters_in_many", "person_letters",
 )  # fmt: skip
 Key = tuple[object, ...]
 _KEPT = 100_000
 _FEW, _MANY = 4.2, 4.54
 """log10 of the words of a gazetteer up to which it is a desk's list, and from which on it has names of everything."""
-_ODD_LETTERS = -4.0
+_ODD_LETTERS, _USUAL_LETTERS = -4.0, -1.8
 _ENDINGS = frozenset(
     """n an ian ese i ite er a ov ova ev eva sky ski skaya in ina ia y ism ist isk ic ish ers ians ans ns es
     cho machi k sk ck sko cko ka ska cka ske cke ska skeho skem sko skou skie skogo ky ny nyi na ne u om em
@@ -138,15 +138,15 @@ def many_of(rows: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _in_many(candidate: Candidate, values: Sequence[float]) -> tuple[float, ...]:
     """What another spelling that nobody garbled may have: other marks, romanisation or blanks, another nation's form of
-    a given name, a real name's letters. With a desk's list, which knows how it writes its names, it says less (0).
+    a given name; and how odd its letters are. With a desk's list, which knows how it writes its names, it is all 0.
     """
     many = among_many(values[_AT["size"]])
     if not many:
         return (0.0,) * 5
     accepted = bool(candidate.pairs) and all(map(_is_accepted_given_name, candidate.pairs))
     told = [values[_AT[name]] for name in ("marks_only", "same_romanisation", "joined")]
-    like_a_name = max(0.0, values[_AT["letters"]] - _ODD_LETTERS)
-    return tuple(many * value for value in (*told, float(accepted), like_a_name))
+    odd = max(0.0, _USUAL_LETTERS - max(values[_AT["letters"]], _ODD_LETTERS))
+    return tuple(many * value for value in (*told, float(accepted), odd))
 
 
 def _of_person(values: Sequence[float]) -> float:

@@ -105,8 +105,9 @@ def document_rows(
             countries = countries_beside(context.text, start, end, around)
             beside[key] = place, before, after, types, of_spelling, countries
     many = many_of(static)
-    nearly = ((1 - many) * far).tolist()
-    for candidate, share, gain, less in zip(candidates, many.tolist(), gains.tolist(), nearly, strict=True):
+    # Among very many names it would lose more right names than wrong ones (CONTRIBUTING.md, Ablation).
+    in_few = ((1 - many) * far).tolist()
+    for candidate, share, gain, farther in zip(candidates, many.tolist(), gains.tolist(), in_few, strict=True):
         run = context.runs[candidate.run]
         place, before, after, types, of_spelling, countries = beside[candidate.run, candidate.start, candidate.stop]
         repeated = _repeated(told_words(candidate, run), context)
@@ -130,7 +131,7 @@ def document_rows(
             _never_cued(candidate.form.entity.type, of_spelling),
             share * repeated[1],
             gain * elsewhere if gain and not candidate.form.entity.country else 0.0,
-            less,
+            farther,
         )
         rows.append(row)
     return np.array(rows, dtype=np.float32).reshape(-1, len(DOCUMENT))

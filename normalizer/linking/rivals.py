@@ -14,6 +14,7 @@ from normalizer.linking.spelling import COST, READ_OTHERWISE
 _EVEN = 0.0
 """The log-odds that a doubtful candidate has at most: as often right as wrong."""
 _FAR = 4.0
+"""Nats behind the most alike name of its span from which on a candidate is doubtful: one in six of them was right."""
 
 
 def span_logits(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -44,7 +45,9 @@ def span_logits(candidates: Sequence[Candidate], scores: NDArray[np.float64]) ->
 
 
 def behind(candidates: Sequence[Candidate], static: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How much likelier (nats) the most alike name of its span was garbled like this than any of each one's entity."""
+    """How many nats less likely the channel finds it that the best name of each candidate's entity was garbled into its
+    span than the best name of all; 0 for the most alike.
+    """
     spans = [(c.run, c.start, c.stop) for c in candidates]
     places = [_place(c) for c in candidates]
     least: dict[tuple[int, int, int], float] = {}
@@ -65,8 +68,7 @@ def doubtful(
 
     Those that nothing tells from a rival: Sotozaki is Tonosaki or Tonozaki, its characters read otherwise, and what it
     shares with either says nothing of which. `standing` counts the folded words of the text: where one of the names
-    stands in it, that tells. And those of which a rival is far more alike, whatever the text names: of the findings
-    that are four nats behind or more one in six is right.
+    stands in it, that tells. And those of which a rival is far more alike, whatever the text names.
     """
     at: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for k in np.flatnonzero(static[:, READ_OTHERWISE]).tolist():

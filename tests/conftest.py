@@ -16,14 +16,14 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-STEADY = replace(
-    load_model(),
-    bias=-9.0,
-    curves={
-        "ratio": Curve((0.5, 0.75, 1.0), (0.0, 11.0, 13.0)),
-        "entity_in_text": Curve((0.0, 0.7), (0.0, 4.0)),
-        "count": Curve((0.0, 2.0), (-0.2, -0.5)),
-    },
+_LIKE = {
+    "ratio": Curve((0.5, 0.75, 1.0), (0.0, 11.0, 13.0)),
+    "entity_in_text": Curve((0.0, 0.7), (0.0, 4.0)),
+    "count": Curve((0.0, 2.0), (-0.2, -0.5)),
+}
+STEADY = Model(
+    replace(load_model().listed, bias=-9.0, curves=_LIKE),
+    replace(load_model().in_many, bias=-9.0, curves=_LIKE),
     fix_at=0.5,
     show_at=0.3,
 )

@@ -39,14 +39,13 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "sound": (
         "ratio", "ratio_all", "winkler", "cosine", "per_letter", "cost", "length", "length_difference", "distance",
         "words", "equal_letters", "marks_only", "given_name_equivalent", "doubled_letter", "vowels_only", "ending_s",
-        "ending_other", "same_romanisation", "confidence", "more_marks", "marks_in_many",
-        "romanisation_in_many",
+        "ending_other", "same_romanisation", "confidence", "more_marks",
     ),
     "reading": ("read_otherwise", "read_elsewhere"),
-    "joined": ("joined", "joined_exact", "joined_in_many"),
+    "joined": ("joined", "joined_exact"),
     "margin": ("behind",),
     "word": ("zipf", "zipf_name", "both_zipf", "lower_in_text"),
-    "known_name": ("given", "family", "town", "region", "firm", "notable", "given_in_many"),
+    "known_name": ("given", "family", "town", "region", "firm", "notable"),
     "letters": ("letters", "letters_gain", "both_pinyin", "both_romaji", "person_letters", "odd_letters_in_many"),
     "consistent": ("count", "capital_only_at_start", "often_in_many"),
     "document": ("entity_in_text", "full_name_in_text", "names_words_in_text"),
@@ -104,10 +103,8 @@ def document_rows(
             of_spelling.append(types)
             countries = countries_beside(context.text, start, end, around)
             beside[key] = place, before, after, types, of_spelling, countries
-    many = many_of(static)
-    # Among very many names it would lose more right names than wrong ones (CONTRIBUTING.md, Ablation).
-    in_few = ((1 - many) * far).tolist()
-    for candidate, share, gain, farther in zip(candidates, many.tolist(), gains.tolist(), in_few, strict=True):
+    told = zip(candidates, many_of(static).tolist(), gains.tolist(), far.tolist(), strict=True)
+    for candidate, many, gain, farther in told:
         run = context.runs[candidate.run]
         place, before, after, types, of_spelling, countries = beside[candidate.run, candidate.start, candidate.stop]
         repeated = _repeated(told_words(candidate, run), context)
@@ -129,7 +126,7 @@ def document_rows(
             near * cued[1],
             *place[3:],
             _never_cued(candidate.form.entity.type, of_spelling),
-            share * repeated[1],
+            many * repeated[1],
             gain * elsewhere if gain and not candidate.form.entity.country else 0.0,
             farther,
         )

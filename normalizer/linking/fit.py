@@ -4,9 +4,9 @@ SET_FOLDER is an evaluation set of translations as `names_in_mt.py` reads it (ha
 the result). Four sources are learned from: its translations with its own list of names; the same against the shipped
 gazetteer and the towns of the world; its clean texts with the names of others and with their own; and its clean texts
 with names garbled here, or with slips made in them, against the shipped gazetteer over the towns of the world. What is
-learned are the curves and the company of `model.py`, some hundred numbers; they are judged by leaving out one language
-pair at a time, and once more by leaving out a sixth of the sources. The thresholds follow from the first by the rules
-below.
+learned are the weights of `model.py` for lists of names and for very many names, some hundred numbers each; they are
+judged by leaving out one language pair at a time, and once more by leaving out a sixth of the sources. The thresholds
+follow from the first by the rules below.
 """
 
 import argparse
@@ -24,6 +24,7 @@ import numpy as np
 from normalizer.linking.features import FEATURES, GROUPS
 from normalizer.linking.fit_company import fit_company
 from normalizer.linking.fit_curves import (
+    KINDS,
     KNOTS,
     Basis,
     Chosen,
@@ -34,6 +35,7 @@ from normalizer.linking.fit_curves import (
     design,
     fit_weights,
     spans_of,
+    training_weights,
 )
 from normalizer.linking.fit_data import Collected, collect, collect_house, together
 from normalizer.linking.fit_measure import by_pair, calibration, measure, restored, threshold_at
@@ -113,10 +115,14 @@ def least_to_show(data: Collected, chosen: Chosen) -> float:
     return least
 
 
-def least_to_weigh(data: Collected, chosen: Chosen, static: Floats, show_at: float) -> float:
-    """The log-odds that all right findings but `LOST` have by spelling alone, less `SPARE`."""
+def least_to_weigh(data: Collected, chosen: Chosen, static: Floats, show_at: float, kinds: Sequence[str]) -> float:
+    """The log-odds that the right findings in these kinds of documents, all but `LOST`, have by spelling alone, less
+    `SPARE`.
+    """
+    c = data.candidates
     sure = chosen.row[chosen.p >= show_at]
-    right = sure[np.asarray(data.candidates.label)[sure] > 0]
+    here = np.isin(np.asarray(data.kinds)[np.asarray(c.document)[sure]], kinds)
+    right = sure[here & (np.asarray(c.label)[sure] > 0)]
     return math.floor(10 * (float(np.quantile(static[right], LOST)) - SPARE)) / 10
 
 
@@ -124,25 +130,24 @@ def fit(data: Collected, ablate: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     """The model's data and the report on it."""
     b = basis()
     x = design(np.stack(data.candidates.rows), b)
-    spans = spans_of(data, np.arange(len(x)))
-    w = fit_weights(x[spans.order], spans, b)
     alone = cross_validate(data, x, b, data.pairs)
     companies, logit = fit_company(data, alone)
     chosen = choose_all(data, logit)
-    static = [column for column, feature in enumerate(b.feature) if FEATURES[feature] in STATIC]
     fix_at, show_at = least_to_fix(data, chosen), least_to_show(data, chosen)
-    model = {
-        "bias": round(float(w[-1]), 3),
-        "fix_at": fix_at,
-        "show_at": show_at,
-        "weigh_from": least_to_weigh(data, chosen, x[:, static] @ w[static] + w[-1], show_at),
-        **companies,
-        "curves": curves_of(w, b),
-    }
+    model: dict[str, Any] = {"fix_at": fix_at, "show_at": show_at}
+    static = [column for column, feature in enumerate(b.feature) if FEATURES[feature] in STATIC]
+    for size, kinds in KINDS.items():
+        weights = training_weights(data, size)
+        spans = spans_of(data, np.flatnonzero(weights > 0), weights)
+        w = fit_weights(x[spans.order], spans, b)
+        model[size] = {
+            "bias": round(float(w[-1]), 3),
+            "weigh_from": least_to_weigh(data, chosen, x[:, static] @ w[static] + w[-1], show_at, kinds),
+            "company": companies[size],
+            "curves": curves_of(w, b),
+        }
     report: dict[str, Any] = {
         "candidates": len(x),
-        "spans": len(spans.starts),
-        "numbers": int(np.count_nonzero(np.abs(w) > 0.005)) + 6,
         "by false edits": {"others' names": measure(data, chosen), "own names": measure(data, chosen, "own")},
         "thresholds": {f"{t / 10:.1f}": at(data, chosen, t / 10) for t in range(3, 10)},
         "by pair": {

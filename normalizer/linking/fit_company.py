@@ -12,13 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.linking.company import KIN, Garbles
-from normalizer.linking.fit_curves import Floats, choose_all
+from normalizer.linking.fit_curves import KINDS, Floats, choose_all
 from normalizer.linking.fit_data import Collected
 from normalizer.linking.model import Company, Curve
 from normalizer.linking.rivals import hold_doubtful
 
-LISTS = {"company": ("mt", "clean", "own"), "company_in_many": ("town", "slip", "untouched", "house")}
-"""The kinds of documents that were held against a list of names, and against names of everything."""
 WEIGHTS = {"clean": 2.0, "house": 0.0, "slip": 0.0}
 """Of the findings in a kind of documents, 1 where none is given. Translations against the shipped names say little of
 how sure a finding is: references misspell, romanise otherwise or do not name the one who is meant. How often there are
@@ -34,7 +32,7 @@ _SILENT = -20.0
 
 
 def fit_company(data: Collected, logit: Floats) -> tuple[dict[str, Any], Floats]:
-    """For each of `LISTS` the data of a `model.Company`, and the log-odds that come of both.
+    """For each of `KINDS` the data of a `model.Company`, and the log-odds that come of both.
 
     `logit` holds the log-odds of each candidate by a model that never saw its language pair.
     """
@@ -43,7 +41,7 @@ def fit_company(data: Collected, logit: Floats) -> tuple[dict[str, Any], Floats]
     others, same, kin = _company_features(data, logit)
     logit = logit + KIN * kin
     companies, out = dict[str, Any](), np.empty(len(logit))
-    for name, kinds in LISTS.items():
+    for name, kinds in KINDS.items():
         here = np.isin(kind, kinds)
         rows = choose_all(data, np.where(here, logit, _SILENT)).row
         rows = rows[here[rows] & (logit[rows] > _LEAST)]

@@ -11,7 +11,7 @@ from normalizer.linking.features import FEATURES
 from normalizer.linking.fit_data import Collected
 from normalizer.linking.link import WHOLE_NAME
 from normalizer.linking.rivals import hold_doubtful
-from normalizer.linking.surnames import surnames_follow
+from normalizer.linking.surnames import share_words
 
 Floats = NDArray[np.float64]
 
@@ -63,19 +63,20 @@ RISING = frozenset(
 )
 FALLING = frozenset(
     """per_letter cost distance zipf both_zipf given family town notable lower_in_text letters abroad person_abroad
-    other_country_beside type_disagrees world joined more_marks foreign_beside never_cued shared marks_in_many
-    romanisation_in_many given_in_many often_in_many other_given_in_text read_elsewhere behind""".split()
+    other_country_beside type_disagrees world joined more_marks foreign_beside never_cued shared
+    often_in_many other_given_in_text read_elsewhere behind""".split()
 )
 """Curves that may only rise or fall: the direction is known, and holding it keeps noise out."""
 
 RIDGE = 0.5
+KINDS = {"list": ("mt", "clean", "own"), "many": ("town", "slip", "untouched", "house")}
+"""The kinds of documents that were held against a list of names, and against names of everything."""
 CLEAN_WEIGHT, OWN_WEIGHT = 3.0, 2.0
 """Of the candidates in clean texts with others' names and with their own."""
-UNTOUCHED_WEIGHT = 0.6
-"""Of the candidates in the texts that were garbled here that stand for nothing garbled, and in untouched ones."""
-SLIP_WEIGHT = 0.05
-"""Of all candidates in the texts in which slips were made here: how often typists and engines make which is not known,
-and more weight than this costs other evidence that was seen in real translations."""
+SLIP_WEIGHT = {"list": 0.0, "many": 0.6}
+"""Of the candidates in texts in which slips were made here. All else is learned from both for lists of names and for
+very many, but how often typists and engines make which slip is not known, and with lists they cost evidence that was
+seen in real translations."""
 HOUSE_WRONG_WEIGHT = 0.3
 """Of the wrong candidates in translations against the shipped names: more than half of the likely ones are right, and
 their references misspell the name or romanise it otherwise."""
@@ -129,8 +130,11 @@ class Spans:
     weight: Floats
 
 
-def spans_of(data: Collected, rows: NDArray[np.int64]) -> Spans:
-    """Group rows by span; a span with a right candidate counts as much as that, another as its least candidate."""
+def spans_of(data: Collected, rows: NDArray[np.int64], weights: Floats) -> Spans:
+    """Group rows by span; a span with a right candidate counts as much as that, another as its least candidate.
+
+    `weights` are those of all rows.
+    """
     c = data.candidates
     ids = {form: i for i, form in enumerate(sorted({form for _, form in c.group}))}
     keys = np.array([(c.document[k], *c.span[k], ids[c.group[k][1]]) for k in rows.tolist()], dtype=np.int64)
@@ -139,9 +143,9 @@ def spans_of(data: Collected, rows: NDArray[np.int64]) -> Spans:
     new = np.vstack([np.ones(5, dtype=bool), keys[1:] != keys[:-1]])
     starts, names = np.flatnonzero(new[:, :4].any(axis=1)), np.flatnonzero(new.any(axis=1))
     right = np.asarray(c.label)[order] > 0
-    weights = training_weights(data)[order]
-    best = np.maximum.reduceat(np.where(right, weights, 0.0), starts)
-    return Spans(order, starts, names, right, np.where(best > 0, best, np.minimum.reduceat(weights, starts)))
+    own = weights[order]
+    best = np.maximum.reduceat(np.where(right, own, 0.0), starts)
+    return Spans(order, starts, names, right, np.where(best > 0, best, np.minimum.reduceat(own, starts)))
 
 
 def fit_weights(x: Floats, spans: Spans, b: Basis) -> Floats:
@@ -210,7 +214,7 @@ def choose_all(data: Collected, logit: Floats) -> Chosen:
         if len(members) > 1:
             pooled[members] = logit[members].max()
     people = [person and (d, person) for d, person in zip(c.document, c.person, strict=True)]
-    pooled = surnames_follow(people, c.words, pooled)
+    pooled = share_words(people, c.words, pooled)
     lengths = np.array([stop - start for _, start, stop in c.span])
     order = np.lexsort((-(pooled + WHOLE_NAME * lengths), document))
     taken: set[tuple[int, int, int]] = set()
@@ -232,18 +236,21 @@ def choose_all(data: Collected, logit: Floats) -> Chosen:
 def cross_validate(data: Collected, x: Floats, b: Basis, groups: Sequence[str]) -> Floats:
     """The log-odds of each candidate by the model that never saw its document's group; `x` is the `design` of all."""
     c = data.candidates
-    group = np.asarray(groups)[np.asarray(c.document)]
+    document = np.asarray(c.document)
+    group, kind = np.asarray(groups)[document], np.asarray(data.kinds)[document]
     logit = np.zeros(len(x))
-    for held_out in sorted(set(groups)):
-        seen = spans_of(data, np.flatnonzero(group != held_out))
-        w = fit_weights(x[seen.order], seen, b)
-        unseen = spans_of(data, np.flatnonzero(group == held_out))
-        span_logits(unseen, x[unseen.order] @ w[:-1] + w[-1], logit)
+    for size, kinds in KINDS.items():
+        weights = training_weights(data, size)
+        for held_out in sorted(set(groups)):
+            seen = spans_of(data, np.flatnonzero((group != held_out) & (weights > 0)), weights)
+            w = fit_weights(x[seen.order], seen, b)
+            unseen = spans_of(data, np.flatnonzero((group == held_out) & np.isin(kind, kinds)), weights)
+            span_logits(unseen, x[unseen.order] @ w[:-1] + w[-1], logit)
     return hold_doubtful(logit, np.asarray(c.doubtful))
 
 
-def training_weights(data: Collected) -> Floats:
-    """The candidates' weights: by the kind of document, and a spelling counts once however often it stands.
+def training_weights(data: Collected, size: str) -> Floats:
+    """What each candidate counts in the fit for one of `KINDS`: a spelling counts once however often it stands.
 
     Six systems translate each source, so that a spelling would count by how many of them write it.
     """
@@ -251,11 +258,9 @@ def training_weights(data: Collected) -> Floats:
     document = np.asarray(c.document)
     kinds = np.asarray(data.kinds)[document]
     weight = np.asarray(c.weight).copy()
-    weight[kinds == "clean"] *= CLEAN_WEIGHT
-    weight[kinds == "own"] *= OWN_WEIGHT
+    for kind, factor in (("clean", CLEAN_WEIGHT), ("own", OWN_WEIGHT), ("slip", SLIP_WEIGHT[size])):
+        weight[kinds == kind] *= factor
     weight[(kinds == "house") & (np.asarray(c.label) == 0)] *= HOUSE_WRONG_WEIGHT
-    weight[np.isin(kinds, ("town", "slip", "untouched")) & (np.asarray(c.gold) < 0)] *= UNTOUCHED_WEIGHT
-    weight[kinds == "slip"] *= SLIP_WEIGHT
     spans = {(d, *span): spelling for d, span, (spelling, _) in zip(c.document, c.span, c.group, strict=True)}
     often = Counter((data.pairs[d], data.kinds[d], spelling) for (d, *_), spelling in spans.items())
     times = [often[data.pairs[d], data.kinds[d], g[0]] for d, g in zip(c.document, c.group, strict=True)]

@@ -23,7 +23,7 @@ from normalizer.linking.rules import marks
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
 from normalizer.linking.spelling import many_of
-from normalizer.linking.surnames import person_of, surnames_follow, words_of_name
+from normalizer.linking.surnames import person_of, share_words, words_of_name
 from normalizer.linking.world import WorldNames, known_towns, lone_syllables, with_world, world_candidates
 from normalizer.linking.writeback import replacement, trimmed
 from normalizer.mentions.find import exact_mentions, parts_of_names, uncovered_words
@@ -147,7 +147,7 @@ def score(analysis: Analysis, model: Model, corrected: Mapping[str, str] = NOTHI
     """What the model makes of every candidate; `corrected` are the garbles (folded) that the document held before."""
     if not analysis.candidates:
         return _NO_SCORES
-    alone = model.bias + model.contributions(analysis.rows).sum(axis=1)
+    alone = model.logits(analysis.rows)
     among = hold_doubtful(span_logits(analysis.candidates, alone), analysis.doubtful)
     shared = pool(analysis, among)
     lone = hold_doubtful(_lone(analysis, shared, model), analysis.doubtful)
@@ -175,7 +175,7 @@ def pool(analysis: Analysis, logits: NDArray[np.float64]) -> NDArray[np.float64]
         if len(members) > 1:
             pooled[members] = logits[members].max()
     found = analysis.candidates
-    return surnames_follow([person_of(c) for c in found], [words_of_name(c) for c in found], pooled)
+    return share_words([person_of(c) for c in found], [words_of_name(c) for c in found], pooled)
 
 
 def with_company(

@@ -5,7 +5,7 @@ are data (`weights.json`, fitted by `normalizer.linking.fit`), so that every dec
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import exp
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.linking.features import FEATURES
+from normalizer.linking.spelling import STATIC, many_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +57,17 @@ def calibrated(logits: NDArray[np.float64], curve: Curve) -> NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Model:
-    """The bias, a curve for each feature that counts, and what was chosen with them: the thresholds (0–1), and the
-    log-odds (nats) from which on a candidate is worth weighing when only its spelling is known.
-
-    What other garbles say is one thing with a desk's own list, `company`, and another with names of everything.
+class Weights:
+    """The bias, a curve for each feature that counts, what the company of other garbles changes, and the log-odds
+    (nats) from which on a candidate is worth weighing when only its spelling is known.
     """
 
     bias: float
     curves: Mapping[str, Curve]
     company: Company
-    company_in_many: Company
-    fix_at: float
-    show_at: float
     weigh_from: float
 
-    def contributions(self, rows: NDArray[np.float32], features: Sequence[str] = FEATURES) -> NDArray[np.float64]:
+    def contributions(self, rows: NDArray[np.float32], features: Sequence[str]) -> NDArray[np.float64]:
         """What each feature adds to the log-odds of each row, in the order of `features`, the columns of `rows`."""
         steps = _steps(self, tuple(features))
         out = np.zeros(rows.shape, dtype=np.float64)
@@ -79,6 +75,33 @@ class Model:
             climbed = np.minimum(np.maximum(rows[:, steps.column] - steps.knot, 0), steps.width) * steps.slope
             out[:, steps.curves] = steps.start + np.add.reduceat(climbed, steps.first, axis=1)
         return out
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """The weights for a desk's own list of names and those for names of everything, mixed as `spelling.many_of` says,
+    and the thresholds (0–1) that were chosen with them.
+    """
+
+    listed: Weights
+    in_many: Weights
+    fix_at: float
+    show_at: float
+
+    def contributions(self, rows: NDArray[np.float32], features: Sequence[str] = FEATURES) -> NDArray[np.float64]:
+        """What each feature adds to the log-odds of each row; `features`, the columns, begin with `STATIC`."""
+        return self._mixed(many_of(rows)[:, None], lambda weights: weights.contributions(rows, features))
+
+    def logits(self, rows: NDArray[np.float32], features: Sequence[str] = FEATURES) -> NDArray[np.float64]:
+        """The log-odds of each row, which `contributions` takes apart but for the bias."""
+        return self._mixed(
+            many_of(rows), lambda weights: weights.bias + weights.contributions(rows, features).sum(axis=1)
+        )
+
+    def worth_weighing(self, rows: NDArray[np.float32]) -> NDArray[np.bool_]:
+        """Which candidates, by their static features `rows`, may be likely whatever a document says of them."""
+        least = self._mixed(many_of(rows), lambda weights: np.full(len(rows), weights.weigh_from))
+        return self.logits(rows, STATIC) >= least
 
     def with_company(
         self,
@@ -88,17 +111,20 @@ class Model:
         many: NDArray[np.float32],
     ) -> NDArray[np.float64]:
         """The log-odds changed by the document's other garbles; `many` is `spelling.many_of` of the candidates."""
+        return self._mixed(many, lambda weights: weights.company.of(logits, others, same))
+
+    def _mixed(self, many: NDArray[np.float32], told: Callable[[Weights], NDArray[np.float64]]) -> NDArray[np.float64]:
         if not many.any():
-            return self.company.of(logits, others, same)
-        told = self.company_in_many.of(logits, others, same)
+            return told(self.listed)
+        in_many = told(self.in_many)
         if many.min() == 1:
-            return told
-        listed = self.company.of(logits, others, same)
-        return np.asarray(listed + many * (told - listed))
+            return in_many
+        listed = told(self.listed)
+        return np.asarray(listed + many * (in_many - listed))
 
 
 class _Steps(NamedTuple):
-    """The steps of all curves of a model: where each begins, how wide and how steep it is, and in which column.
+    """The steps of all curves of some weights: where each begins, how wide and how steep it is, and in which column.
 
     Column `curves[i]` has a curve whose first step is `first[i]`, and which begins at `start[i]`.
     """
@@ -113,8 +139,8 @@ class _Steps(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _steps(model: Model, features: tuple[str, ...]) -> _Steps:
-    found = [(column, curve) for column, name in enumerate(features) if (curve := model.curves.get(name)) is not None]
+def _steps(weights: Weights, features: tuple[str, ...]) -> _Steps:
+    found = [(column, curve) for column, name in enumerate(features) if (curve := weights.curves.get(name)) is not None]
     knots = [np.array(curve.knots) for _, curve in found]
     widths = [np.diff(k) for k in knots]
     slopes = [np.diff(curve.values) / width for (_, curve), width in zip(found, widths, strict=True)]
@@ -135,9 +161,12 @@ def _steps(model: Model, features: tuple[str, ...]) -> _Steps:
 def load_model() -> Model:
     """The model that ships with the package."""
     data = json.loads((Path(__file__).parent / "data" / "weights.json").read_text(encoding="utf-8"))
-    curves = {name: Curve(tuple(c["knots"]), tuple(c["values"])) for name, c in data["curves"].items()}
-    company, in_many = _company(data["company"]), _company(data["company_in_many"])
-    return Model(data["bias"], curves, company, in_many, data["fix_at"], data["show_at"], data["weigh_from"])
+    return Model(_weights(data["list"]), _weights(data["many"]), data["fix_at"], data["show_at"])
+
+
+def _weights(told: Mapping[str, Any]) -> Weights:
+    curves = {name: Curve(tuple(c["knots"]), tuple(c["values"])) for name, c in told["curves"].items()}
+    return Weights(told["bias"], curves, _company(told["company"]), told["weigh_from"])
 
 
 def _company(told: Mapping[str, Any]) -> Company:

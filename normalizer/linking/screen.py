@@ -3,15 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
-
 from normalizer.linking.align import Candidate, Comparisons, Forms
 from normalizer.linking.longer import LongerNames
 from normalizer.linking.model import Model
 from normalizer.linking.rules import has_more_marks, is_no_garble
 from normalizer.linking.similar import Likeness, may_be_one
-from normalizer.linking.spelling import STATIC, Key, StaticFeatures, keyed
+from normalizer.linking.spelling import Key, StaticFeatures, keyed
 from normalizer.text.tokens import Run, Word
 
 _KEPT = 100_000
@@ -74,7 +71,7 @@ class Screen:
         return [c for c, kept in zip(candidates, self.worth_weighing(candidates, runs), strict=True) if kept]
 
     def worth_weighing(self, candidates: Sequence[Candidate], runs: Sequence[Run]) -> list[bool]:
-        """Which candidates have static features that add up to the model's `weigh_from` (nats) or more."""
+        """Which candidates have static features that may be likely in some document."""
         if self.model is None or not candidates:
             return [True] * len(candidates)
         if len(self._worth) > _KEPT:
@@ -83,13 +80,7 @@ class Screen:
         if new:
             self._worth.update(dict.fromkeys(new, False))
             for rows in (self.static.bounds, self.static.rows):
-                logits = static_logits(rows(list(new.values()), runs), self.model)
-                some = (logits >= self.model.weigh_from).tolist()
+                some = self.model.worth_weighing(rows(list(new.values()), runs)).tolist()
                 new = {key: c for (key, c), kept in zip(new.items(), some, strict=True) if kept}
             self._worth.update(dict.fromkeys(new, True))
         return [self._worth[key] for key in keys]
-
-
-def static_logits(rows: NDArray[np.float32], model: Model) -> NDArray[np.float64]:
-    """The log-odds of candidates when only their spelling is known."""
-    return np.asarray(model.bias + model.contributions(rows, STATIC).sum(axis=1))

@@ -28,7 +28,7 @@ STATIC = (
     "notable", "letters", "letters_gain", "both_pinyin", "both_romaji", "read_otherwise",
     "person", "place", "alias", "surname", "variant", "population", "world",
     "joined_exact", "shared", "size", "confidence", "more_marks",
-    "marks_in_many", "romanisation_in_many", "joined_in_many", "given_in_many", "odd_letters_in_many", "person_letters",
+    "odd_letters_in_many", "person_letters",
 )  # fmt: skip
 Key = tuple[object, ...]
 _KEPT = 100_000
@@ -78,7 +78,7 @@ class StaticFeatures:
             run = runs[c.run]
             told = _known_words(c, told_words(c, run))
             values = (*_compared(c), *told, *self._form(c, run.words[c.start : c.stop]))
-            made.append((*values, *_in_many(c, values), _of_person(values)))
+            made.append((*values, _odd_letters(values), _of_person(values)))
         self._bounds.update(zip(new, np.array(made, dtype=np.float32), strict=True))
         return np.array([self._bounds[key] for key in keys])
 
@@ -136,17 +136,10 @@ def many_of(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(np.clip((rows[:, _AT["size"]] - _FEW) / (_MANY - _FEW), 0, 1))
 
 
-def _in_many(candidate: Candidate, values: Sequence[float]) -> tuple[float, ...]:
-    """What another spelling that nobody garbled may have: other marks, romanisation or blanks, another nation's form of
-    a given name; and how odd its letters are. With a desk's list, which knows how it writes its names, it is all 0.
-    """
-    many = among_many(values[_AT["size"]])
-    if not many:
-        return (0.0,) * 5
-    accepted = bool(candidate.pairs) and all(map(_is_accepted_given_name, candidate.pairs))
-    told = [values[_AT[name]] for name in ("marks_only", "same_romanisation", "joined")]
+def _odd_letters(values: Sequence[float]) -> float:
+    """How odd the letters are among very many names; with a desk's list it is 0."""
     odd = max(0.0, _USUAL_LETTERS - max(values[_AT["letters"]], _ODD_LETTERS))
-    return tuple(many * value for value in (*told, float(accepted), odd))
+    return among_many(values[_AT["size"]]) * odd
 
 
 def _of_person(values: Sequence[float]) -> float:
@@ -292,9 +285,3 @@ def _read_otherwise(candidate: Candidate) -> float:
     if not candidate.pairs or candidate.form.entity.country not in ("", "JP"):
         return 0.0
     return max(0.0, MOST - sum([MOST - read_otherwise(x.word, x.name) for x in candidate.pairs]))
-
-
-def _is_accepted_given_name(pair: Likeness) -> bool:
-    """Whether a word is a given name in use, and the name's is the same in another language or romanisation."""
-    known = facts(pair.word).known
-    return known is not None and bool(known.flags & GIVEN) and pair.word in equivalent_given_names(pair.name)

@@ -1,4 +1,4 @@
-"""A surname alone and the full name of one person, garbled in the same way, share what speaks for either."""
+"""A garbled word alone and the longer names that hold it, garbled in the same way, share what speaks for either."""
 
 from collections.abc import Hashable, Sequence
 
@@ -13,33 +13,41 @@ SURNAME_ALONE = 0.2
 """Nats that a surname alone stays behind the full name that is garbled in the same way."""
 
 
-def surnames_follow(
+def share_words(
     people: Sequence[Hashable], words: Sequence[tuple[int, Pairs]], logits: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Give a surname alone nearly the log-odds of the full name that garbles it in the same way, and a full name with
-    one garbled word those of that word alone.
+    """Give a name with one garbled word beside others the log-odds of that word alone (Manchestar, in Manchestar
+    United), as it is the same that is put right; and a surname alone nearly those of the person's full name.
 
-    Of each candidate `people` tells the person in a document (else something false), `words` how many words the name
-    has and which of them are garbled, as (word, name's word).
+    Of each candidate `people` tells the person in a document (else something false), `words` what `words_of_name` does.
     """
     full: dict[tuple[Hashable, tuple[str, str]], float] = {}
-    alone: dict[tuple[Hashable, tuple[str, str]], float] = {}
+    alone: dict[tuple[str, str], float] = {}
     told = list(zip(people, words, logits.tolist(), strict=True))
     for person, (length, pairs), logit in told:
-        for pair in pairs if person else ():
-            known = full if length > 1 else alone
-            known[person, pair] = max(logit, known.get((person, pair), logit))
+        for pair in pairs:
+            if length == 1:
+                alone[pair] = max(logit, alone.get(pair, logit))
+            elif person:
+                full[person, pair] = max(logit, full.get((person, pair), logit))
     out = logits.copy()
     for k, (person, (length, pairs), logit) in enumerate(told):
-        if person and len(pairs) == 1:
-            other, less = (alone, 0.0) if length > 1 else (full, SURNAME_ALONE)
-            out[k] = max(logit, other.get((person, pairs[0]), logit) - less)
+        if len(pairs) == 1 and length > 1:
+            out[k] = max(logit, alone.get(pairs[0], logit))
+        elif len(pairs) == 1 and person:
+            out[k] = max(logit, full.get((person, pairs[0]), logit) - SURNAME_ALONE)
     return out
 
 
 def words_of_name(candidate: Candidate) -> tuple[int, Pairs]:
-    """How many words a candidate's name has, and which of them are garbled, as (word, name's word)."""
-    return len(candidate.form.words), tuple([(x.word, x.name) for x in candidate.pairs])
+    """How many words a candidate's name has, and which of them are garbled, as (word, name's word).
+
+    It is 0 where the span has not as many, unless it is a person's: there is no telling what else is put right.
+    """
+    length = len(candidate.form.words)
+    as_many = candidate.stop - candidate.start == length and not candidate.world
+    pairs = tuple([(x.word, x.name) for x in candidate.pairs])
+    return length if as_many or person_of(candidate) else 0, pairs
 
 
 def person_of(candidate: Candidate) -> str:

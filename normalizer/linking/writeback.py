@@ -18,6 +18,7 @@ _SAME_WORD = 0.55
 _SAME_NAME = 0.65
 _SAME_LETTERS = 0.9
 _HEADLINE = 3
+_SMALL = PARTICLES | {"the"}
 _ACCEPTED = (FormKind.CANONICAL, FormKind.ALIAS, FormKind.SURNAME)
 
 
@@ -124,8 +125,8 @@ def fit(mention: str, name: str, words: list[tuple[int, int]], sentence_start: b
     """`name` as it stands in place of `mention`, whose words lie at the spans `words`.
 
     ALL CAPS stays; a name that begins with a small letter gets a capital at the start of a sentence; an initial stays
-    an initial; line breaks and hard blanks stay where they are between the words. A mention whose line break has no
-    place in the name is returned as it is.
+    an initial; an article or particle at the front keeps its case; line breaks and hard blanks stay where they are
+    between the words. A mention whose line break has no place in the name is returned as it is.
     """
     if mention.isupper() and sum(map(str.isalpha, mention)) >= _HEADLINE:
         name = name.upper()
@@ -150,7 +151,8 @@ def _word_by_word(mention: str, name: str, words: list[tuple[int, int]], spans: 
             out.append(gap if kept else name[spans[k - 1][1] : start])
         word, own = mention[slice(*words[k])], name[start:end]
         initial = len(fold_word(word)) == 1 < len(fold_word(own)) and own.startswith(word[0])
-        out.append(word if initial else own)
+        as_written = not k and name[end : end + 1] == " " and word.lower() == own.lower() in _SMALL
+        out.append(word if initial or as_written else own)
     return "".join([*out, name[spans[-1][1] :]])
 
 

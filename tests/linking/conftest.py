@@ -94,7 +94,8 @@ def analysed_with() -> Callable[[str, Iterable[Entity]], Analysis]:
 def steady() -> Model:
     """A model of a few plain curves: like letters and the name itself elsewhere speak for a candidate."""
     curves = {"ratio": Curve((0.5, 0.75, 1.0), (0.0, 11.0, 13.0)), "entity_in_text": Curve((0.0, 0.7), (0.0, 4.0))}
-    return replace(load_model(), bias=-9.0, curves=curves, fix_at=0.5, show_at=0.3)
+    weights = replace(load_model().listed, bias=-9.0, curves=curves)
+    return Model(weights, weights, fix_at=0.5, show_at=0.3)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from normalizer.linking.features import BASE, FEATURES, GROUPS, STATIC
 from normalizer.linking.link import Analysis, link, pool, score
 from normalizer.linking.model import Curve, Model, load_model, probability
 from normalizer.linking.rivals import behind, doubtful, span_logits
-from normalizer.linking.surnames import SURNAME_ALONE, surnames_follow
+from normalizer.linking.surnames import SURNAME_ALONE, share_words
 from normalizer.model import Entity, EntityType
 
 Linked = Callable[[str], Analysis]
@@ -25,6 +26,11 @@ TEXT = (
     "The envoy Steve Vitkof said that Sudaschha, near Sudzha in the Kursk region, had not fallen. "
     "Mr. Vitkof was in Lviv. Vitkof said that Franz Stephan Gadi and Oleksander Sirskij had been in Smie, not in Lvov."
 )
+
+
+def with_weights(model: Model, **changes: Any) -> Model:
+    """The model with other weights for a desk's own list."""
+    return replace(model, listed=replace(model.listed, **changes))
 
 
 def candidate(run: int, start: int, stop: int, entity: str, text: str = "") -> Candidate:
@@ -105,7 +111,7 @@ def test_what_nothing_tells_from_its_rival_is_as_likely_as_not_at_most(
 ) -> None:
     entities = [Entity(name.lower(), name, EntityType.PERSON) for name in ("Tonosaki", "Tonozaki")]
     analysis = analysed_with(text, entities)
-    scores = score(analysis, replace(steady, bias=4.0))
+    scores = score(analysis, with_weights(steady, bias=4.0))
     for logits in (scores.shared, scores.lone, scores.pooled):
         likeliest = max(probability(z) for z in logits.tolist())
         assert likeliest > 0.5 if decided else likeliest == 0.5
@@ -163,8 +169,8 @@ def test_nothing_is_linked_below_the_least_probability(analysed: Linked, steady:
 
 def test_evidence_tells_what_was_seen(analysed: Linked, steady: Model) -> None:
     analysis = analysed(TEXT)
-    more = dict.fromkeys(("near", "type_agrees"), steady.curves["ratio"])
-    told_by = replace(steady, curves={**steady.curves, **more})
+    more = dict.fromkeys(("near", "type_agrees"), steady.listed.curves["ratio"])
+    told_by = with_weights(steady, curves={**steady.listed.curves, **more})
     scores = score(analysis, told_by)
     sudzha = next(x for x in link(analysis, scores, 0.0) if x.candidate.form.text == "Sudzha")
     facts = {e.kind: e.facts for e in evidence(analysis, sudzha, told_by, scores)}
@@ -189,7 +195,7 @@ def test_evidence_tells_what_was_seen(analysed: Linked, steady: Model) -> None:
 def test_evidence_of_the_document(analysed: Linked, steady: Model, text: str, told: dict[str, object]) -> None:
     analysis = analysed(text)
     curve = Curve((0.0, 1.0), (1.0, 1.5))
-    told_by = replace(steady, curves={**steady.curves, "names_words_in_text": curve})
+    told_by = with_weights(steady, curves={**steady.listed.curves, "names_words_in_text": curve})
     scores = score(analysis, told_by)
     found = next(x for x in link(analysis, scores, 0.0) if x.candidate.form.entity.id == "person/steve-witkoff")
     facts = {e.kind: e.facts for e in evidence(analysis, found, told_by, scores)}
@@ -208,8 +214,15 @@ def test_full_name_and_surname_share_what_speaks_for_either(
     full: float, alone: float, expected: tuple[float, float]
 ) -> None:
     pair = (("makron", "macron"),)
-    told = surnames_follow(["macron", "macron", ""], [(2, pair), (1, pair), (1, pair)], np.array([full, alone, -5.0]))
+    told = share_words(["macron", "macron", ""], [(2, pair), (1, pair), (1, pair)], np.array([full, alone, -5.0]))
     assert tuple(told) == pytest.approx((*expected, -5.0)), "what is no person is left as it is"
+
+
+def test_a_longer_name_is_as_sure_as_its_garbled_word_alone() -> None:
+    pair, both = ("manchestar", "manchester"), (("manchestar", "manchester"), ("unitd", "united"))
+    words = [(1, (pair,)), (2, (pair,)), (2, both), (0, (pair,))]
+    told = share_words(["", "", "", ""], words, np.array([1.0, -2.0, -3.0, -4.0]))
+    assert told.tolist() == [1.0, 1.0, -3.0, -4.0], "not where more is garbled, nor a part of a name in a shorter span"
 
 
 def test_a_name_far_behind_the_most_alike_of_its_span_is_doubtful() -> None:

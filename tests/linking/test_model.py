@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -26,14 +27,27 @@ def curves(draw: st.DrawFn) -> dict[str, Curve]:
 
 @given(curves(), arrays(np.float32, (3, len(FEATURES)), elements=st.floats(-10, 10, width=32)))
 def test_a_curve_is_straight_between_its_knots_and_level_beyond(made: dict[str, Curve], rows: np.ndarray) -> None:
-    told = replace(load_model(), curves=made).contributions(rows)
+    told = replace(load_model().listed, curves=made).contributions(rows, FEATURES)
     for column, name in enumerate(FEATURES):
         curve = made.get(name)
         wanted = 0.0 if curve is None else np.interp(rows[:, column], curve.knots, curve.values)
         np.testing.assert_allclose(told[:, column], wanted, atol=1e-3)
 
 
+@pytest.mark.parametrize(("size", "many"), [(3.0, 0.0), (4.2, 0.0), (4.37, 0.5), (4.54, 1.0), (6.0, 1.0)])
+def test_the_weights_are_mixed_by_how_many_names_there_are(size: float, many: float) -> None:
+    shipped = load_model()
+    listed = replace(shipped.listed, bias=-2.0, curves={"ratio": Curve((0.0, 1.0), (0.0, 1.0))})
+    in_many = replace(shipped.in_many, bias=-4.0, curves={"ratio": Curve((0.0, 1.0), (0.0, 5.0))})
+    model = replace(shipped, listed=listed, in_many=in_many)
+    rows = np.zeros((1, len(FEATURES)), dtype=np.float32)
+    rows[0, FEATURES.index("size")] = size
+    rows[0, FEATURES.index("ratio")] = 1.0
+    assert model.contributions(rows).sum() == pytest.approx(1 + 4 * many, abs=1e-5)
+    assert model.logits(rows)[0] == pytest.approx(-1 + 2 * many, abs=1e-5)
+
+
 def test_the_shipped_model_says_what_it_fixes_and_what_it_shows() -> None:
     model = load_model()
     assert 0 < model.show_at < model.fix_at < 1
-    assert set(model.curves) <= set(FEATURES)
+    assert set(model.listed.curves) | set(model.in_many.curves) <= set(FEATURES)

@@ -12,6 +12,7 @@ from normalizer.mentions.cues import is_place_word, is_title, neighbours
 from normalizer.mentions.find import ExactMention
 from normalizer.model import Entity, EntityType, Evidence
 from normalizer.text.lexicon import FAMILY, GIVEN, REGION, facts
+from normalizer.text.tokens import adjoins
 
 PLAIN = 0.97
 """A listed variant with nothing against it: what is left is for bearers of the name that nobody lists."""
@@ -66,9 +67,11 @@ def _judge(context: Context, mention: ExactMention, form: Form) -> VariantMentio
     text, entity = context.text, form.entity
     spelled = text[mention.start : mention.end]
     run = context.runs[mention.run]
-    first = mention.words.start == 0 and run.sentence_start
+    last, after = run.words[mention.words.stop - 1], run.words[mention.words.stop : mention.words.stop + 1]
+    # A title is large before a name: Scheich Hasina is Sheikh Hasina, a Scheich a sheikh.
+    large = (mention.words.start == 0 and run.sentence_start) or any(adjoins(last, word) for word in after)
     words = [(run.words[i].start - mention.start, run.words[i].end - mention.start) for i in mention.words]
-    new = fit(spelled, written_form(form, context), words, first)
+    new = fit(spelled, written_form(form, context), words, large)
     if new == spelled:
         return None
     evidence = [Evidence("variant", facts={"variant": form.text, "canonical": entity.canonical})]

@@ -1,0 +1,36 @@
+"""What counts how much in the fit of the decision."""
+
+import numpy as np
+import pytest
+
+from normalizer.linking.fit_curves import CLEAN_WEIGHT, SLIP_WEIGHT, spans_of, training_weights
+from normalizer.linking.fit_data import Collected
+
+
+@pytest.fixture
+def data() -> Collected:
+    """A spelling that stands in two translations of one pair, and one each in a clean text and in one with slips."""
+    made = Collected(pairs=["ru-en", "ru-en", "ru-en", "cs-en"], kinds=["mt", "mt", "clean", "slip"])
+    c = made.candidates
+    c.document, c.span = [0, 1, 2, 3, 3], [(0, 0, 1)] * 5
+    c.group = [("smie", "Sumy"), ("smie", "Sumy"), ("smie", "Sumy"), ("kyvi", "Kyiv"), ("kyvi", "Kivu")]
+    c.weight, c.label, c.gold = [1.0] * 5, [1.0, 1.0, 0.0, 1.0, 0.0], [0, 1, -1, 2, 2]
+    return made
+
+
+@pytest.mark.parametrize("size", ["list", "many"])
+def test_a_spelling_counts_once_however_often_it_stands(data: Collected, size: str) -> None:
+    once = 1 / np.sqrt(2)
+    slip = SLIP_WEIGHT[size]
+    assert training_weights(data, size).tolist() == pytest.approx([once, once, CLEAN_WEIGHT, slip, slip])
+
+
+def test_lists_learn_nothing_from_slips_made_here() -> None:
+    assert SLIP_WEIGHT["list"] == 0 < SLIP_WEIGHT["many"]
+
+
+def test_a_span_counts_as_much_as_its_right_candidate(data: Collected) -> None:
+    spans = spans_of(data, np.arange(5), np.array([0.1, 0.2, 0.3, 0.4, 0.5]))
+    assert spans.weight.tolist() == [0.1, 0.2, 0.3, 0.4]
+    assert spans.right[spans.starts].tolist() == [True, True, False, False], "Kivu stands before Kyiv"
+    assert np.logical_or.reduceat(spans.right, spans.starts).tolist() == [True, True, False, True]

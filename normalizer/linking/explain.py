@@ -172,7 +172,9 @@ def _margin(seen: _Seen) -> dict[str, Fact]:
 
 def _word(seen: _Seen) -> dict[str, Fact]:
     common = max(seen.told, key=lambda w: facts(w.text).zipf)
-    return {"word": common.text, "zipf": round(facts(common.text).zipf, 1)}
+    zipf, name = round(facts(common.text).zipf, 1), seen.candidate.form.text
+    lower: dict[str, Fact] = {"lower": True} if seen.values["lower_in_text"] else {}
+    return {"word": common.text, "zipf": zipf, "name": name, **lower}
 
 
 def _known_name(seen: _Seen) -> dict[str, Fact]:

@@ -188,8 +188,11 @@ def _known_as(kind: str) -> str:
     return with_article(kind) if kind.endswith("name") else f"the name of {with_article(kind)}"
 
 
-def _word(facts: Facts, _against: bool) -> str:
+def _word(facts: Facts, against: bool) -> str:
     word, zipf = quoted(text_of(facts, "word")), number_of(facts, "zipf")
+    if zipf <= 0 and against:
+        as_frequent = f"a word as frequent in English as {text_of(facts, 'name')} is seldom garbled"
+        return f"{word} stands in lower case too" if facts.get("lower") else as_frequent
     if zipf <= 0:
         return f"{word} is not an English word"
     kind = "a rare" if zipf < _RARE_WORD else "a common" if zipf >= _COMMON_WORD else "an"

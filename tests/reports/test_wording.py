@@ -97,6 +97,13 @@ CASES = [
     ("word", -1, {"word": "smew", "zipf": 1.6}, "but “smew” is a rare English word"),
     ("word", -1, {"word": "smew", "zipf": 3.6}, "but “smew” is an English word"),
     ("word", 1, {"word": "Sudaschha", "zipf": 0}, "“Sudaschha” is not an English word"),
+    (
+        "word",
+        -1,
+        {"word": "Dakka", "zipf": 0, "name": "Dhaka"},
+        "but a word as frequent in English as Dhaka is seldom garbled",
+    ),
+    ("word", -1, {"word": "Dakka", "zipf": 0, "name": "Dhaka", "lower": True}, "but “Dakka” stands in lower case too"),
     ("consistent", 1, {"count": 1}, "the article spells it so only once"),
     ("longer_name", 0, {"phrase": "Peking Union"}, "but it stands in the longer name “Peking Union”"),
     ("document", -1, {"name": "Sudzha", "count": 0}, "but the article nowhere says Sudzha"),

@@ -165,7 +165,11 @@ def similarity_score(candidate: Candidate) -> float:
 
 
 def told_words(candidate: Candidate, run: Run) -> Sequence[Word]:
-    """The words of a candidate's span that differ from the name's; all of them where none does."""
+    """The words of a candidate's span that differ from the name's; all of them where none does.
+
+    A given name in another language (Franz Stephen Gadi, for Franz-Stefan Gady) tells nothing beside another that
+    differs: that it is known speaks against no one who bears it.
+    """
     words = run.words[candidate.start : candidate.stop]
     if candidate.joined and not candidate.pairs:
         own = candidate.form.words
@@ -173,7 +177,8 @@ def told_words(candidate: Candidate, run: Run) -> Sequence[Word]:
     if len(words) == 1 or not candidate.pairs:
         return words
     differing = {x.word for x in candidate.pairs}
-    return [w for w in words if w.fold in differing] or words
+    own = differing.difference(x.word for x in candidate.pairs if x.word in equivalent_given_names(x.name))
+    return [w for w in words if w.fold in (own or differing)] or words
 
 
 def _compared(candidate: Candidate) -> tuple[float, ...]:

@@ -18,6 +18,7 @@ from normalizer.linking.features import BASE, FEATURES, GROUPS, STATIC
 from normalizer.linking.link import Analysis, link, pool, score
 from normalizer.linking.model import Curve, Model, load_model, probability
 from normalizer.linking.rivals import behind, doubtful, span_logits
+from normalizer.linking.spelling import told_words
 from normalizer.linking.surnames import SURNAME_ALONE, share_words
 from normalizer.model import Entity, EntityType
 
@@ -236,3 +237,15 @@ def test_a_name_far_behind_the_most_alike_of_its_span_is_doubtful() -> None:
     far = behind(found, static)
     assert far.tolist() == [0.0, 6.0, 0.0, 0.0], "other forms of one entity and other spans are no rivals"
     assert doubtful(found, static, {}, far).tolist() == [False, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("Franz Stephen Gadi", ["Gadi"]), ("Franz Stephen Gady", ["Stephen"]), ("Franz Stefen Gadi", ["Stefen", "Gadi"])],
+)
+def test_a_given_name_in_another_language_tells_nothing_beside_a_garbled_surname(
+    name: str, told: list[str], analysed: Linked
+) -> None:
+    analysis = analysed(f"The analyst {name} said so.")
+    found = [c for c in analysis.candidates if c.form.text == "Franz-Stefan Gady" and c.stop - c.start == 3]
+    assert [[w.text for w in told_words(c, analysis.context.runs[c.run])] for c in found] == [told]

@@ -115,13 +115,14 @@ def explain(
 def _explained(text: str, part: tuple[int, int], job: _Job, first_line: int) -> "list[Reckoning]":
     from normalizer.linking.reckon import Outcome, reckon
 
-    subject = Subject(text, job.names, job.model, job.show_at, first_line, weigh_all=True)
+    subject = Subject(text, job.names, job.model, job.show_at, job.fix_at, first_line, weigh_all=True)
     outcome = Outcome(
         _correct(text, job, first_line).findings,
         subject.protected,
         list(phrase_spans(text, job.kept)),
         subject.english,
         job.show_at,
+        job.fix_at,
         frozenset(module.RULE.code for module in job.checks),
     )
     return reckon(subject.analysis, subject.scores, job.model, outcome, part)
@@ -270,6 +271,6 @@ def _shown(text: str, finding: Finding, done: Sequence[Edit]) -> Finding | None:
 
 
 def _find(text: str, job: _Job, first_line: int, corrected: Mapping[str, str] = NOTHING) -> tuple[list[Finding], bool]:
-    subject = Subject(text, job.names, job.model, job.show_at, first_line, corrected=corrected)
+    subject = Subject(text, job.names, job.model, job.show_at, job.fix_at, first_line, corrected=corrected)
     found = [f for module in job.checks for f in module.check(subject)]
     return [f for f in found if not touched(text, f.start, f.end, job.kept)], subject.english

@@ -14,7 +14,8 @@ from normalizer.text.protect import protected_spans
 class Subject:
     """A text with the names it is held against; what several checks need is found once, when first asked for.
 
-    `show_at` is the probability, 0–1, below which nothing is reported; `first_line` the number of the first line. With
+    `show_at` is the probability, 0–1, below which nothing is reported, `fix_at` that from which on an edit is made;
+    `first_line` the number of the first line. With
     `weigh_all` also candidates are weighed that no document could make likely. `corrected` are the garbles, folded,
     that the text held before it was corrected, and what stands in their place.
     """
@@ -23,6 +24,7 @@ class Subject:
     names: Names
     model: Model
     show_at: float
+    fix_at: float
     first_line: int = 1
     weigh_all: bool = False
     corrected: Mapping[str, str] = field(default_factory=dict)
@@ -50,4 +52,4 @@ class Subject:
     @cached_property
     def links(self) -> list[Link]:
         """The garbles of the text."""
-        return link(self.analysis, self.scores, self.show_at)
+        return link(self.analysis, self.scores, self.show_at, self.fix_at)

@@ -160,9 +160,12 @@ def score(analysis: Analysis, model: Model, corrected: Mapping[str, str] = NOTHI
     return Scores(alone, among, shared, lone, pooled, kin)
 
 
-def link(analysis: Analysis, scores: Scores, least: float) -> list[Link]:
-    """The likeliest candidates, without overlaps, in the order of the text; only those of `least` (0–1) or more."""
-    return choose(analysis, scores.pooled, least)
+def link(analysis: Analysis, scores: Scores, least: float, fix_at: float = 1.0) -> list[Link]:
+    """The likeliest candidates, without overlaps, in the order of the text; only those of `least` (0–1) or more.
+
+    Those of `fix_at` (0–1) or more go before all others, so that what is only shown keeps nothing from being put right.
+    """
+    return choose(analysis, scores.pooled, least, fix_at)
 
 
 def pool(analysis: Analysis, logits: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -201,12 +204,12 @@ def _lone(analysis: Analysis, logits: NDArray[np.float64], model: Model) -> NDAr
     return model.with_company(logits, none, none, many_of(analysis.rows))
 
 
-def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> list[Link]:
+def choose(analysis: Analysis, logits: NDArray[np.float64], least: float, fix_at: float = 1.0) -> list[Link]:
     """Take the candidates by falling log-odds, leaving out what overlaps one already taken."""
     sure = [probability(logit) for logit in logits.tolist()]
     if not sure or max(sure) < least:
         return []
-    order = by_likelihood(analysis.candidates, logits)
+    order = by_likelihood(analysis.candidates, logits, fix_at)
     taken: dict[tuple[int, int], int] = {}
     links: list[Link] = []
     text = analysis.context.text
@@ -238,10 +241,16 @@ def choose(analysis: Analysis, logits: NDArray[np.float64], least: float) -> lis
     return sorted(links, key=lambda x: x.start)
 
 
-def by_likelihood(candidates: Sequence[Candidate], logits: NDArray[np.float64]) -> list[int]:
-    """The rows of the candidates, the likeliest first."""
+def by_likelihood(candidates: Sequence[Candidate], logits: NDArray[np.float64], fix_at: float) -> list[int]:
+    """The rows of the candidates, those of the probability `fix_at` or more first, and the likeliest of each first."""
     keys = [
-        (-round(z + WHOLE_NAME * (c.stop - c.start), 9), c.form.kind, c.form.text, c.form.entity.id)
+        (
+            probability(z) < fix_at,
+            -round(z + WHOLE_NAME * (c.stop - c.start), 9),
+            c.form.kind,
+            c.form.text,
+            c.form.entity.id,
+        )
         for c, z in zip(candidates, logits.tolist(), strict=True)
     ]
     return sorted(range(len(keys)), key=keys.__getitem__)

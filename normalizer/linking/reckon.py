@@ -90,6 +90,7 @@ class Outcome:
     kept: Sequence[Span]
     english: bool
     show_at: float
+    fix_at: float
     rules: frozenset[str]
 
 
@@ -229,7 +230,7 @@ class _Desk:
 
     def _order(self) -> list[int]:
         """The rows of the candidates as linking takes them."""
-        return by_likelihood(self.analysis.candidates, self.scores.pooled)
+        return by_likelihood(self.analysis.candidates, self.scores.pooled, self.outcome.fix_at)
 
     def _options(self, rows: Sequence[int]) -> tuple[Option, ...]:
         """The first candidates, each entity once in each span."""

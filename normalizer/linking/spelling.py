@@ -177,8 +177,8 @@ def told_words(candidate: Candidate, run: Run) -> Sequence[Word]:
     if len(words) == 1 or not candidate.pairs:
         return words
     differing = {x.word for x in candidate.pairs}
-    own = differing.difference(x.word for x in candidate.pairs if x.word in equivalent_given_names(x.name))
-    return [w for w in words if w.fold in (own or differing)] or words
+    garbled = differing.difference(x.word for x in candidate.pairs if x.word in equivalent_given_names(x.name))
+    return [w for w in words if w.fold in (garbled or differing)] or words
 
 
 def _compared(candidate: Candidate) -> tuple[float, ...]:

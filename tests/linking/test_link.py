@@ -15,7 +15,7 @@ from normalizer.linking import fit_curves as fit
 from normalizer.linking.align import Candidate
 from normalizer.linking.explain import evidence
 from normalizer.linking.features import BASE, FEATURES, GROUPS, STATIC
-from normalizer.linking.link import Analysis, link, pool, score
+from normalizer.linking.link import Analysis, by_likelihood, link, pool, score
 from normalizer.linking.model import Curve, Model, load_model, probability
 from normalizer.linking.rivals import behind, doubtful, span_logits
 from normalizer.linking.spelling import told_words
@@ -249,3 +249,10 @@ def test_a_given_name_in_another_language_tells_nothing_beside_a_garbled_surname
     analysis = analysed(f"The analyst {name} said so.")
     found = [c for c in analysis.candidates if c.form.text == "Franz-Stefan Gady" and c.stop - c.start == 3]
     assert [[w.text for w in told_words(c, analysis.context.runs[c.run])] for c in found] == [told]
+
+
+@pytest.mark.parametrize(("fix_at", "first"), [(1.0, "a whole name"), (0.6, "a part"), (0.4, "a whole name")])
+def test_what_is_only_shown_keeps_nothing_from_being_put_right(fix_at: float, first: str) -> None:
+    found = [candidate(0, 0, 4, "a whole name"), candidate(0, 3, 4, "a part")]
+    order = by_likelihood(found, np.array([-0.2, 1.6]), fix_at)
+    assert found[order[0]].form.entity.id == first

@@ -40,6 +40,12 @@ def test_a_garble_is_put_right(case: dict[str, str]) -> None:
     assert corrected(case["text"]).text == case["expected"]
 
 
+def test_a_month_is_no_garble_of_a_capital_that_is_garbled_beside_it() -> None:
+    done = corrected("The minister flew to Ankarra on Monday. Tunesia pays a third more than in January.")
+    assert "Ankara" in done.text
+    assert all(f.text not in ("Monday", "January") for f in done.findings)
+
+
 @pytest.mark.parametrize("case", WILD)
 def test_what_was_put_right_is_left_alone(case: dict[str, str]) -> None:
     assert corrected(case["expected"]).edits == ()

@@ -15,9 +15,9 @@ class Subject:
     """A text with the names it is held against; what several checks need is found once, when first asked for.
 
     `show_at` is the probability, 0–1, below which nothing is reported, `fix_at` that from which on an edit is made;
-    `first_line` the number of the first line. With
-    `weigh_all` also candidates are weighed that no document could make likely. `corrected` are the garbles, folded,
-    that the text held before it was corrected, and what stands in their place.
+    `first_line` the number of the first line. With `weigh_all` also candidates are weighed that no document could make
+    likely. `corrected` are the garbles, folded, that the text held before it was corrected, and what stands in their
+    place.
     """
 
     text: str

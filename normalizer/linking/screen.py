@@ -71,7 +71,7 @@ class Screen:
         return [c for c, kept in zip(candidates, self.worth_weighing(candidates, runs), strict=True) if kept]
 
     def worth_weighing(self, candidates: Sequence[Candidate], runs: Sequence[Run]) -> list[bool]:
-        """Which candidates have static features that may be likely in some document."""
+        """Which candidates may be likely in some document, by their static features."""
         if self.model is None or not candidates:
             return [True] * len(candidates)
         if len(self._worth) > _KEPT:

@@ -203,7 +203,9 @@ class Chosen:
 
 
 def choose_all(data: Collected, logit: Floats) -> Chosen:
-    """What `link.pool` and `link.choose` do, for all documents of the set."""
+    """What `link.pool` and `link.choose` do, for all documents of the set: no threshold is known yet, so that the order
+    is that of the log-odds alone.
+    """
     c = data.candidates
     document = np.asarray(c.document)
     pooled = logit.copy()

@@ -15,6 +15,7 @@ from normalizer.gazetteer.forms import Form, FormIndex, FormKind
 from normalizer.linking.align import Candidate, spelling
 from normalizer.linking.beside import countries_beside, foreign_beside, place_cues, position, type_cues
 from normalizer.linking.context import Context
+from normalizer.linking.inflections import count_names
 from normalizer.linking.places import PlaceFeatures, Surroundings
 from normalizer.linking.spelling import READ_OTHERWISE, STATIC, many_of, similarity_score, told_words
 from normalizer.matching.given_names import equivalent_given_names
@@ -40,6 +41,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "ratio", "ratio_all", "winkler", "cosine", "per_letter", "cost", "length", "length_difference", "distance",
         "words", "equal_letters", "marks_only", "given_name_equivalent", "doubled_letter", "vowels_only", "ending_s",
         "ending_other", "same_romanisation", "confidence", "more_marks",
+        "several_in_list",
     ),
     "reading": ("read_otherwise", "read_elsewhere"),
     "joined": ("joined", "joined_exact"),
@@ -168,13 +170,13 @@ def _named(candidate: Candidate, context: Context, spellings: Counter[tuple[str,
 
 
 def _spellings(candidates: Sequence[Candidate]) -> Counter[tuple[str, str]]:
-    """How many distinct spellings of the document are alike to each word of each entity."""
+    """How many distinct spellings of the document are alike to each word of each entity, inflections of one as one."""
     seen: dict[tuple[str, str], set[str]] = defaultdict(set)
     for c in candidates:
         if similarity_score(c) > _ALIKE:
             for x in c.pairs:
                 seen[c.form.entity.id, x.name].add(x.word)
-    return Counter({key: len(words) for key, words in seen.items()})
+    return Counter({key: count_names(words) for key, words in seen.items()})
 
 
 def _surroundings(candidate: Candidate, run: Run) -> tuple[float, ...]:

@@ -17,13 +17,14 @@ from normalizer.linking.fit_data import Collected
 from normalizer.linking.model import Company, Curve
 from normalizer.linking.rivals import hold_doubtful
 
-WEIGHTS = {"clean": 2.0, "house": 0.0, "slip": 0.0}
+WEIGHTS = {"clean": 2.0, "house": 0.0, "slip": 0.3}
 """Of the findings in a kind of documents, 1 where none is given. Translations against the shipped names say little of
 how sure a finding is: references misspell, romanise otherwise or do not name the one who is meant. How often there are
-slips like those made here is not known. Clean texts with others' names are few beside the translations, and what is
-found in them is wrong."""
-KNOTS = (-4.0, -2.0, 0.0, 2.0, 4.0)
-_LEAST_STEP = 0.6
+slips like those made here is not known; where they do not count, 93 in 100 are right of those said at 0.65. Clean texts
+with others' names are few beside the translations, and what is found in them is wrong."""
+KNOTS = (-4.0, -2.0, 0.0, 1.0, 2.0, 4.0)
+_LEAST_SLOPE = 0.3
+"""Nats that a curve rises at least for each nat of the log-odds."""
 _RIDGE = 1.0
 _LEAST = -5.0
 _MANY = 3
@@ -79,7 +80,11 @@ def _fit_curves(
         return value, error @ x + ridge * w
 
     start = np.r_[knots[0], np.diff(knots), np.zeros(above + 1)]
-    bounds = [(None, None), *[(_LEAST_STEP, None)] * (len(knots) - 1), *[(0.0, None)] * (above + 1)]
+    bounds = [
+        (None, None),
+        *[(_LEAST_SLOPE * float(gap), None) for gap in np.diff(knots)],
+        *[(0.0, None)] * (above + 1),
+    ]
     w = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
     curves = np.cumsum(np.cumsum(w[:-1].reshape(_MANY + 1, len(knots)), axis=1), axis=0)
     return [[round(float(v), 3) for v in values] for values in curves], round(float(w[-1]), 3)

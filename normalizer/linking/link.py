@@ -16,6 +16,7 @@ from normalizer.linking.company import KIN, LIKELY, garbles_of
 from normalizer.linking.context import Context, lower_words
 from normalizer.linking.features import document_rows
 from normalizer.linking.model import Model, probability
+from normalizer.linking.people import without_people
 from normalizer.linking.places import Surroundings, lies_near, surroundings
 from normalizer.linking.precedence import Level, without_overruled
 from normalizer.linking.rivals import behind, doubtful, hold_doubtful, span_logits
@@ -128,6 +129,7 @@ def analyse(
     if names.world is not None:
         towns = screen.left(world_candidates(found, uncovered, lone_syllables(found, exact), names.world), found)
         candidates = with_world(candidates, [c for c in towns if not is_plural(c, found[c.run], names.index)])
+    candidates = without_people(candidates, found)
     if names.level is not None:
         candidates = without_overruled(context, candidates, names.level)
     static = screen.static.rows(candidates, found)

@@ -18,6 +18,8 @@ _EARTH = 6371.0
 _FAR = 3.5
 _AT_HAND = 10.0
 _DEGREE = 111.2
+_ITSELF = 1.0
+"""Kilometres below which a named place is the entity itself, of which `entity_in_text` tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +121,14 @@ def kilometres(a: Point, latitude: float, longitude: float) -> float:
 
 
 def nearest(entity: Entity, around: Surroundings) -> tuple[float, Point] | None:
-    """The named place that lies nearest to an entity and its distance in kilometres, if both have coordinates."""
-    if entity.latitude is None or entity.longitude is None or not around.points:
+    """Of the other places that are named the one that lies nearest to an entity and its distance in kilometres, if both
+    have coordinates.
+    """
+    if entity.latitude is None or entity.longitude is None:
         return None
     latitude, longitude = entity.latitude, entity.longitude
-    return min(((kilometres(p, latitude, longitude), p) for p in around.points), key=lambda x: x[0])
+    found = [(kilometres(p, latitude, longitude), p) for p in around.points]
+    return min([(far, p) for far, p in found if far >= _ITSELF], key=lambda x: x[0], default=None)
 
 
 class PlaceFeatures:
@@ -137,8 +142,8 @@ class PlaceFeatures:
     def of(self, entity: Entity) -> tuple[float, float, float, float]:
         """The features near, at_home, abroad and related.
 
-        Nearness is 0 from 3,000 km on and 2.5 at hand; the country is named or only others are; how many of the
-        related entities are named.
+        Nearness to other places is 0 from 3,000 km on and 2.5 at hand; the country is named or only others are; how
+        many of the related entities are named.
         """
         found = self._known.get(entity.id)
         if found is None:
@@ -157,4 +162,6 @@ class PlaceFeatures:
         latitude, longitude = radians(entity.latitude), radians(entity.longitude)
         north, east = self._at[:, 0], self._at[:, 1]
         half = np.sin((latitude - north) / 2) ** 2 + cos(latitude) * np.cos(north) * np.sin((longitude - east) / 2) ** 2
-        return max(0.0, _FAR - log10(2 * _EARTH * asin(min(1.0, sqrt(float(half.min())))) + _AT_HAND))
+        far = 2 * _EARTH * np.arcsin(np.minimum(1.0, np.sqrt(half)))
+        others = far[far >= _ITSELF]
+        return max(0.0, _FAR - log10(float(others.min()) + _AT_HAND)) if len(others) else 0.0

@@ -28,7 +28,7 @@ STATIC = (
     "notable", "letters", "letters_gain", "both_pinyin", "both_romaji", "read_otherwise",
     "person", "place", "alias", "surname", "variant", "population", "world",
     "joined_exact", "shared", "size", "confidence", "more_marks",
-    "odd_letters_in_many", "person_letters",
+    "odd_letters_in_many", "person_letters", "several_in_list",
 )  # fmt: skip
 Key = tuple[object, ...]
 _KEPT = 100_000
@@ -78,7 +78,7 @@ class StaticFeatures:
             run = runs[c.run]
             told = _known_words(c, told_words(c, run))
             values = (*_compared(c), *told, *self._form(c, run.words[c.start : c.stop]))
-            made.append((*values, _odd_letters(values), _of_person(values)))
+            made.append((*values, _odd_letters(values), _of_person(values), _several(c, values)))
         self._bounds.update(zip(new, np.array(made, dtype=np.float32), strict=True))
         return np.array([self._bounds[key] for key in keys])
 
@@ -150,6 +150,11 @@ def _of_person(values: Sequence[float]) -> float:
     if not values[_AT["person"]] or not values[_AT["equal_letters"]] or values[_AT["joined"]]:
         return 0.0
     return max(0.0, values[_AT["letters"]] - _ODD_LETTERS)
+
+
+def _several(candidate: Candidate, values: Sequence[float]) -> float:
+    """Whether several words are garbled, with a desk's list; among very many names it says nothing."""
+    return (1 - among_many(values[_AT["size"]])) * (len(candidate.pairs) > 1)
 
 
 _AT = {name: i for i, name in enumerate(STATIC)}

@@ -57,6 +57,9 @@ def test_the_nearest_place(names: Names) -> None:
     assert found is not None
     assert found[1].name == SUMY and 20 < found[0] < 60
     assert nearest(entity(names, SUDZHA), around(names, "Nowhere.")) is None
+    assert nearest(entity(names, SUMY), around(names, "From Kyiv to Sumy.")) == nearest(
+        entity(names, SUMY), around(names, "From Kyiv.")
+    )
     assert nearest(entity(names, "Steve Witkoff"), around(names, "From Kyiv.")) is None
 
 
@@ -68,6 +71,12 @@ def test_near_goes_before_far_and_home_before_abroad(names: Names) -> None:
     assert (home, abroad, related) == (1.0, 0.0, 1.0)
     _, home, abroad, related = PlaceFeatures(here).of(entity(names, "Texas"))
     assert (home, abroad, related) == (0.0, 1.0, 0.0)
+
+
+def test_a_place_is_not_near_itself(names: Names) -> None:
+    alone, *_ = PlaceFeatures(around(names, "In Sumy.")).of(entity(names, SUMY))
+    beside, *_ = PlaceFeatures(around(names, "In Sumy and Sudzha.")).of(entity(names, SUMY))
+    assert alone == 0.0 < beside
 
 
 def test_a_document_that_names_no_place_says_nothing(names: Names) -> None:

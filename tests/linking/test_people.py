@@ -1,0 +1,63 @@
+"""Words that a document writes as parts of people's names are no garbled places."""
+
+import pytest
+
+from normalizer.linking.inflections import are_inflections, count_names
+from normalizer.linking.link import Names, analyse
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "may_be_a_place"),
+    [
+        ("Nobody left Libja.", "Libja", True),
+        ("Anna Libja spoke. Nobody knows Libja.", "Libja", False),
+        ("Anna Libja spoke. Nobody knows Libji.", "Libji", False),
+        ("Stepan Libja spoke. Nobody knows Libja.", "Libja", False),  # a town in Russia too
+        ("General Libja spoke. Nobody knows Libja.", "Libja", True),
+        ("In Paris Libja is a topic. Nobody knows Libja.", "Libja", True),
+        ("Anna, Libja and others spoke.", "Libja", True),
+        ("Sumie Klymenko spoke.", "Sumie", False),
+        ("Sumie Region was hit.", "Sumie", True),
+        ("Sumie said so.", "Sumie", True),
+        ("Sumie and Klymenko spoke.", "Sumie", True),
+    ],
+)
+def test_a_part_of_a_persons_name_is_no_place(names: Names, text: str, word: str, may_be_a_place: bool) -> None:
+    analysis = analyse(text, names, (), weigh_all=True)
+    runs = analysis.context.runs
+    found = [
+        c
+        for c in analysis.candidates
+        if c.form.entity.type == "place" and [w.text for w in runs[c.run].words[c.start : c.stop]] == [word]
+    ]
+    assert bool(found) is may_be_a_place
+
+
+def test_the_names_of_a_desks_own_list_have_no_country_and_are_another_matter(names: Names) -> None:
+    analysis = analyse("Anna Kayya spoke. Nobody knows Kayya.", names, (), weigh_all=True)
+    assert any(c.form.text == "Kaya" for c in analysis.candidates)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("berbr", "berbr", True),
+        ("berbr", "berbra", True),
+        ("berbra", "berbrova", True),
+        ("moskva", "moskvy", True),
+        ("suda", "sudaschha", False),
+        ("suda", "sudzha", False),
+        ("smie", "sumy", False),
+        ("witkov", "witkoff", False),
+        ("aba", "abu", False),
+    ],
+)
+def test_inflections(a: str, b: str, same: bool) -> None:
+    assert are_inflections(a, b) is same
+    assert are_inflections(b, a) is same
+
+
+def test_inflections_of_a_name_count_once() -> None:
+    assert count_names({"berbr", "berbra", "berbrova"}) == 1
+    assert count_names({"suda", "sudaschha"}) == 2
+    assert count_names(()) == 0

@@ -1,14 +1,14 @@
 """The known variants of a text, and whether each stands for the entity that the house spells otherwise."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.linking.context import Context
 from normalizer.linking.link import Analysis
 from normalizer.linking.writeback import fit, written_form
-from normalizer.mentions.cues import is_place_word, is_title, neighbours
+from normalizer.mentions.cues import cue_types, is_place_word, is_title, neighbours
 from normalizer.mentions.find import ExactMention
 from normalizer.model import Entity, EntityType, Evidence
 from normalizer.text.lexicon import FAMILY, GIVEN, REGION, facts
@@ -20,6 +20,10 @@ IN_A_LONGER_NAME = 0.6
 """A variant before or after another capitalised word that is neither a title nor a person: it may be part of a name."""
 SPEAKS_FOR_ANOTHER = 0.2
 _ORDINARY = 3.0
+_COMMONER = 2.3
+"""By how much (log10) a word is commoner among people than in English: Anna and John, not Sunday, Grace or Mark."""
+_MONTHS = ("April", "June", "August")
+"""Months that are given names too."""
 _NAMES_OF_THEIR_OWN = frozenset(
     """university college school institute academy hospital post times opera ballet orchestra philharmonic symphony
     museum gallery club stock exchange conservatory street avenue road square hotel protocol declaration film studio
@@ -42,12 +46,11 @@ class VariantMention:
 def variant_mentions(analysis: Analysis) -> Iterator[VariantMention]:
     """Every mention that is spelled as a variant and as nothing that claims the spelling more strongly."""
     context = analysis.context
-    for mention in context.exact:
-        form = mention.forms[0]
-        if form.kind is not FormKind.VARIANT and not _weakly_claimed(mention.forms):
-            continue
+    variants = [m for m in context.exact if m.forms[0].kind is FormKind.VARIANT or _weakly_claimed(m.forms)]
+    borne = {_spelled(context, m): m for m in variants if _is_after(_is_given_name, context, m)}
+    for mention in variants:
         form = next(f for f in mention.forms if f.kind is FormKind.VARIANT)
-        if keeping_phrase(context, mention) is None and (found := _judge(context, mention, form)) is not None:
+        if keeping_phrase(context, mention) is None and (found := _judge(context, mention, form, borne)) is not None:
             yield found
 
 
@@ -63,9 +66,11 @@ def _weakly_claimed(forms: tuple[Form, ...]) -> bool:
     return FormKind.VARIANT in kinds and kinds <= {FormKind.VARIANT, FormKind.WEAK_ALIAS, FormKind.GIVEN_NAME}
 
 
-def _judge(context: Context, mention: ExactMention, form: Form) -> VariantMention | None:
-    text, entity = context.text, form.entity
-    spelled = text[mention.start : mention.end]
+def _judge(
+    context: Context, mention: ExactMention, form: Form, borne: Mapping[str, ExactMention]
+) -> VariantMention | None:
+    """What comes of a variant; `borne` has the spellings that somebody bears, and where his given name stands."""
+    entity, spelled = form.entity, _spelled(context, mention)
     run = context.runs[mention.run]
     last, after = run.words[mention.words.stop - 1], run.words[mention.words.stop : mention.words.stop + 1]
     # A title is large before a name: Scheich Hasina is Sheikh Hasina, a Scheich a sheikh.
@@ -78,13 +83,13 @@ def _judge(context: Context, mention: ExactMention, form: Form) -> VariantMentio
     probability = PLAIN
     other = _other_bearer(context, mention, form)
     own_name = _name_of_its_own(context, mention, entity)
-    person = entity.type is not EntityType.PERSON and _after_a_given_name(context, mention)
+    bearer = _bearer(context, mention, entity, borne)
     if other is not None:
         probability = SPEAKS_FOR_ANOTHER
         evidence.append(Evidence("other_entity", facts={"name": other}))
-    elif person:
+    elif bearer is not None:
         probability = SPEAKS_FOR_ANOTHER
-        evidence.append(Evidence("longer_name", facts={"phrase": _phrase(context, mention)}))
+        evidence.append(Evidence("longer_name", facts={"phrase": _phrase(context, bearer)}))
     elif own_name:
         probability = IN_A_LONGER_NAME if own_name == "maybe" else SPEAKS_FOR_ANOTHER
         evidence.append(Evidence("longer_name", facts={"phrase": _phrase(context, mention)}))
@@ -137,15 +142,40 @@ def _name_of_its_own(context: Context, mention: ExactMention, entity: Entity) ->
     return "maybe"
 
 
-def _after_a_given_name(context: Context, mention: ExactMention) -> bool:
-    """Whether a title or a given name stands right before the spelling, so that it is likely somebody's surname."""
+def _bearer(
+    context: Context, mention: ExactMention, entity: Entity, borne: Mapping[str, ExactMention]
+) -> ExactMention | None:
+    """Where somebody is named whose surname a spelling of what is no person is; elsewhere than there it is that still,
+    unless it is cued as what the gazetteer has ("in Charkov").
+    """
+    if entity.type is EntityType.PERSON:
+        return None
+    if _is_after(is_title, context, mention) or _is_after(_is_given_name, context, mention):
+        return mention
+    cues = cue_types(*neighbours(context.text, mention.start, mention.end))
+    return None if entity.type in cues else borne.get(_spelled(context, mention))
+
+
+def _is_after(told: Callable[[str], bool], context: Context, mention: ExactMention) -> bool:
+    """Whether a word of which something is told, a title or a given name, stands right before a spelling, so that it is
+    likely somebody's surname.
+    """
     if mention.words.start == 0:
         return False
-    before = context.runs[mention.run].words[mention.words.start - 1]
-    if before.end + 1 < mention.start or facts(before.text).zipf > _ORDINARY:
-        return before.text.endswith(".") and is_title(before.text)
-    known = facts(before.text).known
-    return is_title(before.text) or (known is not None and bool(known.flags & GIVEN) and not known.flags & REGION)
+    before, word = context.runs[mention.run].words[mention.words.start - 1 : mention.words.start + 1]
+    return adjoins(before, word) and told(before.text)
+
+
+def _is_given_name(word: str) -> bool:
+    """Whether a word is a given name, and no region and hardly an English word (Anna, not Sunday)."""
+    told = facts(word)
+    if told.known is None or not told.known.flags & GIVEN or told.known.flags & REGION or word in _MONTHS:
+        return False
+    return told.zipf <= _ORDINARY or told.known.frequency - told.zipf >= _COMMONER
+
+
+def _spelled(context: Context, mention: ExactMention) -> str:
+    return context.text[mention.start : mention.end]
 
 
 def _phrase(context: Context, mention: ExactMention) -> str:

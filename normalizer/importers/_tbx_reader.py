@@ -65,6 +65,9 @@ def concepts(source: Source) -> Iterator[Concept]:
             reason = expat.ErrorString(error.code)
             problem = f"the document is ill-formed or cut off: {reason} (column {column})"
             raise InputError(problem, path=source.path, row=row, mend="get the file again") from None
+        except (LookupError, ValueError) as error:  # what expat has of Python's codecs
+            problem = f"the document is in an encoding that cannot be read: {error}"
+            raise InputError(problem, path=source.path, row=1, mend="save it as UTF-8, or get the file again") from None
         while builder.done:
             yield builder.done.popleft()
 

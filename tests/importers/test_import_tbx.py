@@ -124,6 +124,14 @@ def test_what_is_no_tbx_is_refused(imported, tmp_path, text):
         imported("tbx", path)
 
 
+@pytest.mark.parametrize("encoding", ["TF-8", "gbk", "utf-7", "base64"])
+def test_an_encoding_that_cannot_be_read_is_refused(imported, tmp_path, encoding):
+    path = tmp_path / "x.tbx"
+    path.write_text(document("", head=f'<?xml version="1.0" encoding="{encoding}"?>'))
+    with pytest.raises(InputError, match=r"x.tbx:1: the document is in an encoding that cannot be read"):
+        imported("tbx", path)
+
+
 def test_an_encoding_that_the_document_names(imported, tmp_path):
     path = tmp_path / "x.tbx"
     entry = '<conceptEntry><langSec xml:lang="de"><termSec><term>Köln</term></termSec></langSec></conceptEntry>'

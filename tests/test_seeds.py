@@ -75,9 +75,9 @@ def test_no_spelling_of_a_sample_is_kept_in_the_gazetteer_for_it(name: str) -> N
     assert sum(f.rule == "NAM002" for f in findings) <= len(findings) / 3
 
 
-def test_the_evidence_says_what_a_known_name_is_not_where_it_is_from() -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_the_evidence_says_what_a_known_name_is_not_where_it_is_from(name: str) -> None:
     kinds = {"given", "family", "town", "town-alternate", "town-part", "region", "organization", "notable"}
-    findings = [f for name in NAMES for f in corrected(name).findings]
-    told = [e.facts["kinds"] for f in findings for e in f.evidence if e.kind == "known_name"]
-    assert told
+    told = [e.facts["kinds"] for f in corrected(name).findings for e in f.evidence if e.kind == "known_name"]
     assert all(isinstance(some, list) and kinds.issuperset(map(str, some)) for some in told)
+    assert told or name in ("clean", "german"), "garbles that are known names of others stand in the other samples"

@@ -9,7 +9,7 @@ from normalizer.gazetteer.forms import FormIndex, FormKind
 from normalizer.linking.align import COMMON, Candidate, Comparisons, joint_of
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import Likeness, SimilarWords
-from normalizer.mentions.cues import is_title
+from normalizer.mentions.cues import is_calendar_word, is_title
 from normalizer.mentions.find import (
     ExactMention,
     Place,
@@ -290,7 +290,7 @@ def _is_surname_of_another(candidate: Candidate, run: Run) -> bool:
     before = run.words[candidate.start - 1]
     if before.text in PARTICLES and before.text not in JOINTS:
         return True
-    if not adjoins(before, run.words[candidate.start]) or before.text in CONNECTORS:
+    if not adjoins(before, run.words[candidate.start]) or before.text in CONNECTORS or is_calendar_word(before.text):
         return False
     if before.text.endswith("."):
         return True

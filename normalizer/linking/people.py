@@ -10,6 +10,7 @@ from normalizer.model import EntityType
 from normalizer.text.lexicon import FAMILY, REGION, facts
 from normalizer.text.tokens import CONNECTORS, JOINTS, PARTICLES, Run, Word, adjoins
 
+_SMALL = CONNECTORS | JOINTS | PARTICLES
 _FOREIGN, _COMMON_SURNAME = 2.5, 3.5
 """How common in English a word may be at most to follow a given name as a surname: an unknown one, a known one."""
 
@@ -53,7 +54,7 @@ def _is_given_name_of_somebody(words: Sequence[Word], i: int) -> bool:
     if i + 1 == len(words) or not _is_given_name(words[i].text):
         return False
     after = words[i + 1].text
-    if not adjoins(words[i], words[i + 1]) or after in CONNECTORS | JOINTS | PARTICLES or is_place_word(after):
+    if not adjoins(words[i], words[i + 1]) or after in _SMALL or is_place_word(after):
         return False
     told = facts(after)
     borne = told.known is not None and bool(told.known.flags & FAMILY)

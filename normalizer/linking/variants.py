@@ -8,7 +8,7 @@ from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.linking.context import Context
 from normalizer.linking.link import Analysis
 from normalizer.linking.writeback import fit, written_form
-from normalizer.mentions.cues import cue_types, is_place_word, is_title, neighbours
+from normalizer.mentions.cues import cue_types, is_calendar_word, is_place_word, is_title, neighbours
 from normalizer.mentions.find import ExactMention
 from normalizer.model import Entity, EntityType, Evidence
 from normalizer.text.lexicon import FAMILY, GIVEN, REGION, facts
@@ -22,8 +22,6 @@ SPEAKS_FOR_ANOTHER = 0.2
 _ORDINARY = 3.0
 _COMMONER = 2.3
 """By how much (log10) a word is commoner among people than in English: Anna and John, not Sunday, Grace or Mark."""
-_MONTHS = ("April", "June", "August")
-"""Months that are given names too."""
 _NAMES_OF_THEIR_OWN = frozenset(
     """university college school institute academy hospital post times opera ballet orchestra philharmonic symphony
     museum gallery club stock exchange conservatory street avenue road square hotel protocol declaration film studio
@@ -169,7 +167,7 @@ def _is_after(told: Callable[[str], bool], context: Context, mention: ExactMenti
 def _is_given_name(word: str) -> bool:
     """Whether a word is a given name, and no region and hardly an English word (Anna, not Sunday)."""
     told = facts(word)
-    if told.known is None or not told.known.flags & GIVEN or told.known.flags & REGION or word in _MONTHS:
+    if told.known is None or not told.known.flags & GIVEN or told.known.flags & REGION or is_calendar_word(word):
         return False
     return told.zipf <= _ORDINARY or told.known.frequency - told.zipf >= _COMMONER
 

@@ -43,6 +43,10 @@ _ORGANIZATION_AFTER = frozenset(
     battalion regiment ministry newspaper channel news foundation association committee council court
     movement""".split()
 )
+_CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december christmas easter ramadan""".split()
+)
 _ORDINARY = 3.5
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,]?[ \n]+(?:the |of |The )*$")
 _WORD_AFTER = re.compile(r"(?:['’]s)?[ \n-]*,?[ \n]*([^\W\d_]+)")
@@ -84,9 +88,16 @@ def is_title(word: str) -> bool:
     return word.lower().rstrip(".") in _PERSON_BEFORE
 
 
+def is_calendar_word(word: str) -> bool:
+    """Whether a word (any case) is a month, a day of the week or a feast, though some bear it as a given name."""
+    return word.lower() in _CALENDAR
+
+
 @lru_cache(maxsize=1 << 16)
 def is_given_name(word: str) -> bool:
-    """Whether a word is known as a given name, and is no title (Sheikh) and no common English word."""
+    """Whether a word is known as a given name, and is no title (Sheikh), no common English word and no time (April)."""
+    if is_calendar_word(word):
+        return False
     known = known_name(word)
     return known is not None and bool(known.flags & GIVEN) and word_zipf(word) < _ORDINARY and not is_title(word)
 

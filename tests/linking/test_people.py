@@ -15,6 +15,8 @@ from normalizer.linking.link import Names, analyse
         ("Stepan Libja spoke. Nobody knows Libja.", "Libja", False),  # a town in Russia too
         ("General Libja spoke. Nobody knows Libja.", "Libja", True),
         ("In Paris Libja is a topic. Nobody knows Libja.", "Libja", True),
+        ("On Monday Libja fell. Nobody knows Libja.", "Libja", True),
+        ("In April Libja fell.", "Libja", True),
         ("Anna, Libja and others spoke.", "Libja", True),
         ("Sumie Klymenko spoke.", "Sumie", False),
         ("Sumie Region was hit.", "Sumie", True),

@@ -42,6 +42,7 @@ def judged(names: Names, text: str) -> list[tuple[str, str, bool, list[str]]]:
         ("He met Anna. Lvov was quiet.", [("Lvov", "Lviv", True)]),
         ("On Sunday Lvov was quiet.", [("Lvov", "Lviv", True)]),
         ("In April Lvov was quiet.", [("Lvov", "Lviv", True)]),
+        ("On Monday Lvov was quiet. Lvov slept.", [("Lvov", "Lviv", True), ("Lvov", "Lviv", True)]),
         ("In Georgia Lvov is unknown.", [("Lvov", "Lviv", True)]),
         ("He left Lvov.", [("Lvov", "Lviv", True)]),
         ("kiev", []),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from normalizer.gazetteer.forms import Form, FormIndex
-from normalizer.linking.rules import has_more_marks, is_no_garble, is_word_or_acronym
+from normalizer.linking.rules import ORDINARY, has_more_marks, is_no_garble, is_word_or_acronym
 from normalizer.linking.similar import Likeness, SimilarWords, is_about_alike, may_be_one
 from normalizer.linking.vocabulary import NEAR_LENGTH, NEAR_RATIO
 from normalizer.mentions.cues import is_title
@@ -251,6 +251,9 @@ def _align(
     if form_words > 1:
         after = position + form_words
         names, ends = (*names[:position], "".join(names[position:after]), *names[after:]), ends - (after <= ends)
+        whole = words[position]
+        if whole.text.islower() or (whole.fold != names[position] and word_zipf(whole.text) >= ORDINARY):
+            return None  # an ordinary word: an airforce jet, the Network (which is not New York)
     elif text_words > 1:
         after = position + text_words
         head = words[position]._replace(fold="".join([w.fold for w in words[position:after]]))

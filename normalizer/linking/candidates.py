@@ -9,7 +9,7 @@ from normalizer.gazetteer.forms import FormIndex, FormKind
 from normalizer.linking.align import COMMON, Candidate, Comparisons, joint_of
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import Likeness, SimilarWords
-from normalizer.mentions.cues import is_calendar_word, is_title
+from normalizer.mentions.cues import is_calendar_word, is_honorific, is_title
 from normalizer.mentions.find import (
     ExactMention,
     Place,
@@ -52,7 +52,7 @@ def _is_worth_searching(text: str) -> bool:
     return (
         len(fold) >= _SHORTEST
         and text not in CONNECTORS
-        and not (len(fold) <= _LONGEST_TITLE and is_title(text))
+        and not (is_honorific(text) or (len(fold) <= _LONGEST_TITLE and is_title(text)))
         and not fold.isdigit()
         and word_zipf(text.lower()) < COMMON
     )
@@ -253,11 +253,12 @@ def _is_other_pinyin(candidate: Candidate) -> bool:
 
 
 def _is_behind_another_given_name(candidate: Candidate, run: Run, named: Set[Place]) -> bool:
-    """Whether a surname stands behind a given name that is not that of the one who is meant, nor much like it.
+    """Whether a person's name stands behind a given name that is not that of the one who is meant, nor much like it.
 
-    Marek Zieliński is not Volodymyr Zelensky. What is `named` is no given name.
+    Marek Zieliński is not Volodymyr Zelensky, nor Sadiya Umar Farouk Umar Farooq. What is `named` is no given name.
     """
-    if not is_surname(candidate.form) or (candidate.run, candidate.start - 1) in named:
+    is_full = candidate.form.entity.type is PERSON and candidate.stop > candidate.start + 1
+    if not (is_full or is_surname(candidate.form)) or (candidate.run, candidate.start - 1) in named:
         return False
     before, entity = given_name_before(run, candidate.start), candidate.form.entity
     if not before or bears(entity, before):

@@ -216,7 +216,10 @@ def choose_all(data: Collected, logit: Floats) -> Chosen:
         if len(members) > 1:
             pooled[members] = logit[members].max()
     people = [person and (d, person) for d, person in zip(c.document, c.person, strict=True)]
-    pooled = share_words(people, c.words, pooled)
+    words = [
+        (length, tuple((d, *pair) for pair in pairs)) for d, (length, pairs) in zip(c.document, c.words, strict=True)
+    ]
+    pooled = share_words(people, words, pooled)
     lengths = np.array([stop - start for _, start, stop in c.span])
     order = np.lexsort((-(pooled + WHOLE_NAME * lengths), document))
     taken: set[tuple[int, int, int]] = set()

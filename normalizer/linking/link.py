@@ -129,7 +129,7 @@ def analyse(
     if names.world is not None:
         towns = screen.left(world_candidates(found, uncovered, lone_syllables(found, exact), names.world), found)
         candidates = with_world(candidates, [c for c in towns if not is_plural(c, found[c.run], names.index)])
-    candidates = without_people(candidates, found)
+    candidates = without_people(candidates, found, text)
     if names.level is not None:
         candidates = without_overruled(context, candidates, names.level)
     static = screen.static.rows(candidates, found)

@@ -5,45 +5,51 @@ from itertools import pairwise
 
 from normalizer.linking.align import Candidate
 from normalizer.linking.inflections import are_inflections
-from normalizer.mentions.cues import is_given_name, is_place_word
+from normalizer.mentions.cues import cue_types, is_behind_person_noun, is_given_name, is_place_word, neighbours
 from normalizer.model import EntityType
 from normalizer.text.lexicon import FAMILY, REGION, facts
 from normalizer.text.tokens import CONNECTORS, JOINTS, PARTICLES, Run, Word, adjoins
 
+PLACE = EntityType.PLACE
 _SMALL = CONNECTORS | JOINTS | PARTICLES
 _FOREIGN, _COMMON_SURNAME = 2.5, 3.5
 """How common in English a word may be at most to follow a given name as a surname: an unknown one, a known one."""
 
 
-def without_people(candidates: Sequence[Candidate], runs: Sequence[Run]) -> list[Candidate]:
+def without_people(candidates: Sequence[Candidate], runs: Sequence[Run], text: str) -> list[Candidate]:
     """The candidates but for places that a single word would become which is somebody's given name or surname.
 
-    Who writes "Roman Berbr" means no Berbera where "Berbr" or "Berbra" stands alone, and in the analyst Andrij Klymenko
-    there is no Alexandria, whatever else the text names. A desk's own list, whose names have no country, is another
-    matter.
+    Who writes "Roman Berbr" or "the painter Berbr" means no Berbera where "Berbr" or "Berbra" stands alone, unless it
+    is cued as a place (in Berbra), and in the analyst Andrij Klymenko there is no Alexandria, whatever else the text
+    names. A desk's own list, whose names have no country, is another matter.
     """
     doubted = [c for c in candidates if _is_lone_place(c)]
     if not doubted:
         return list(candidates)
-    surnames = set(_surnames(runs))
+    surnames = set(_surnames(runs, text))
     wanted = {runs[c.run].words[c.start].fold for c in doubted}
     borne = {word for word in wanted if any(are_inflections(word, surname) for surname in surnames)}
-    return [
-        c
-        for c in candidates
-        if not _is_lone_place(c)
-        or not ((words := runs[c.run].words)[c.start].fold in borne or _is_given_name_of_somebody(words, c.start))
-    ]
+
+    def is_of_a_person(candidate: Candidate) -> bool:
+        words = runs[candidate.run].words
+        word = words[candidate.start]
+        is_surname = word.fold in borne and PLACE not in cue_types(*neighbours(text, word.start, word.end))
+        return is_surname or _is_given_name_of_somebody(words, candidate.start)
+
+    return [c for c in candidates if not (_is_lone_place(c) and is_of_a_person(c))]
 
 
 def _is_lone_place(candidate: Candidate) -> bool:
     entity = candidate.form.entity
-    return entity.type is EntityType.PLACE and bool(entity.country) and candidate.stop - candidate.start == 1
+    return entity.type is PLACE and bool(entity.country) and candidate.stop - candidate.start == 1
 
 
-def _surnames(runs: Iterable[Run]) -> Iterator[str]:
-    """The folded words that stand right behind a given name."""
+def _surnames(runs: Iterable[Run], text: str) -> Iterator[str]:
+    """The folded words that stand right behind a given name, or a noun that people's names follow."""
     for run in runs:
+        for word in run.words:
+            if not word.text.islower() and is_behind_person_noun(text, word.start):
+                yield word.fold
         for before, word in pairwise(run.words):
             if adjoins(before, word) and before.text not in CONNECTORS and _is_given_name(before.text):
                 yield word.fold

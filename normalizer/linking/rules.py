@@ -13,7 +13,7 @@ from normalizer.text.tokens import Word
 
 _CAPITALS = re.compile(r"[^\W\d_A-Z][A-Z]{2,}$")
 _VERB_ENDINGS = frozenset(("ed", "ing", "er", "ers"))
-_ORDINARY = 3.0
+ORDINARY = 3.0
 _IN_DICTIONARY = 1.0
 """An ordinary word that stands alone is none of another that the dictionary has at all: Admiral, Admiralty."""
 _COMMON_SURNAME = 3.5
@@ -56,7 +56,7 @@ def _is_no_garble(word: str, name: str, text: str, last: bool, alone: bool, name
         return True
     if named and abs(len(word) - len(name)) <= 1:
         return False
-    return word_zipf(word) >= _ORDINARY and word_zipf(name) >= (_IN_DICTIONARY if alone else _ORDINARY)
+    return word_zipf(word) >= ORDINARY and word_zipf(name) >= (_IN_DICTIONARY if alone else ORDINARY)
 
 
 def ends_in_capitals(word: Word) -> bool:

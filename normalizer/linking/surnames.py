@@ -14,15 +14,16 @@ SURNAME_ALONE = 0.2
 
 
 def share_words(
-    people: Sequence[Hashable], words: Sequence[tuple[int, Pairs]], logits: NDArray[np.float64]
+    people: Sequence[Hashable], words: Sequence[tuple[int, Sequence[Hashable]]], logits: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Give a name with one garbled word beside others the log-odds of that word alone (Manchestar, in Manchestar
     United), as it is the same that is put right; and a surname alone nearly those of the person's full name.
 
-    Of each candidate `people` tells the person in a document (else something false), `words` what `words_of_name` does.
+    Of each candidate `people` tells the person in a document (else something false), `words` what `words_of_name` does,
+    each pair told apart by its document where there are several.
     """
-    full: dict[tuple[Hashable, tuple[str, str]], float] = {}
-    alone: dict[tuple[str, str], float] = {}
+    full: dict[tuple[Hashable, Hashable], float] = {}
+    alone: dict[Hashable, float] = {}
     told = list(zip(people, words, logits.tolist(), strict=True))
     for person, (length, pairs), logit in told:
         for pair in pairs:

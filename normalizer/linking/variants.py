@@ -8,7 +8,14 @@ from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.linking.context import Context
 from normalizer.linking.link import Analysis
 from normalizer.linking.writeback import fit, written_form
-from normalizer.mentions.cues import cue_types, is_calendar_word, is_place_word, is_title, neighbours
+from normalizer.mentions.cues import (
+    cue_types,
+    is_behind_person_noun,
+    is_calendar_word,
+    is_place_word,
+    is_title,
+    neighbours,
+)
 from normalizer.mentions.find import ExactMention
 from normalizer.model import Entity, EntityType, Evidence
 from normalizer.text.lexicon import FAMILY, GIVEN, REGION, facts
@@ -45,7 +52,7 @@ def variant_mentions(analysis: Analysis) -> Iterator[VariantMention]:
     """Every mention that is spelled as a variant and as nothing that claims the spelling more strongly."""
     context = analysis.context
     variants = [m for m in context.exact if m.forms[0].kind is FormKind.VARIANT or _weakly_claimed(m.forms)]
-    borne = {_spelled(context, m): m for m in variants if _is_after(_is_given_name, context, m)}
+    borne = {_spelled(context, m): m for m in variants if _is_behind_a_persons(context, m)}
     for mention in variants:
         form = next(f for f in mention.forms if f.kind is FormKind.VARIANT)
         if keeping_phrase(context, mention) is None and (found := _judge(context, mention, form, borne)) is not None:
@@ -148,10 +155,15 @@ def _bearer(
     """
     if entity.type is EntityType.PERSON:
         return None
-    if _is_after(is_title, context, mention) or _is_after(_is_given_name, context, mention):
+    if _is_after(is_title, context, mention) or _is_behind_a_persons(context, mention):
         return mention
     cues = cue_types(*neighbours(context.text, mention.start, mention.end))
     return None if entity.type in cues else borne.get(_spelled(context, mention))
+
+
+def _is_behind_a_persons(context: Context, mention: ExactMention) -> bool:
+    """Whether a given name or a noun that people's names follow stands right before a spelling."""
+    return _is_after(_is_given_name, context, mention) or is_behind_person_noun(context.text, mention.start)
 
 
 def _is_after(told: Callable[[str], bool], context: Context, mention: ExactMention) -> bool:

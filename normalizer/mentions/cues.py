@@ -6,21 +6,41 @@ from functools import lru_cache
 from normalizer.model import EntityType
 from normalizer.text.lexicon import GIVEN, known_name, word_zipf
 
-_PERSON_BEFORE = frozenset(
-    """president minister premier chancellor king queen prince princess emperor sultan emir sheikh ayatollah imam pope
-    patriarch bishop archbishop cardinal rabbi general gen colonel col major maj captain capt lieutenant lt sergeant sgt
-    admiral commander marshal brigadier corporal private officer soldier spokesman spokeswoman spokesperson analyst
-    expert professor prof doctor dr judge justice senator sen congressman congresswoman representative rep governor gov
-    mayor ambassador envoy secretary chairman chairwoman chair chief head director leader founder owner lawyer attorney
-    prosecutor journalist reporter correspondent editor writer author actor actress singer director player striker coach
-    champion athlete mr mrs ms miss sir lady lord comrade activist politician deputy lawmaker mp vice-president
-    businessman oligarch billionaire historian economist scientist researcher father mother brother sister son daughter
-    wife husband widow named called colleague friend""".split()
+_HONORIFICS = frozenset(
+    """alhaji alhaja hajiya hajjiya hajia hajjia haji hajji hadji malam mallam malama mallama ustaz ustad ustadh sayyid
+    mullah maulana mawlana mufti sheikha hojatoleslam hojjatoleslam efendi effendi herr frau fräulein monsieur madame
+    mademoiselle mme mlle signor signora signore senor senora señor señora gospodin gospozha datuk tengku shri shrimati
+    smt""".split()
+)
+"""Titles that translations leave as they are; English has most of them in no dictionary."""
+_PERSON_NOUNS = frozenset(
+    """mr mrs ms miss analyst journalist writer author poet novelist painter artist sculptor composer pianist
+    photographer singer actor actress rapper comedian blogger lawyer attorney historian economist philosopher
+    psychologist sociologist physicist biologist epidemiologist virologist architect teacher nurse sniper veteran
+    dissident activist brother sister son daughter wife husband widow colleague friend""".split()
+)
+"""What stands before no name but a person's; sloppy translations write of the president or the striker Ukraina."""
+_PERSON_BEFORE = (
+    _HONORIFICS
+    | _PERSON_NOUNS
+    | frozenset(
+        """president minister premier chancellor king queen prince princess emperor sultan emir sheikh ayatollah imam
+        pope patriarch bishop archbishop cardinal rabbi general gen colonel col major maj captain capt lieutenant lt
+        sergeant sgt admiral commander marshal brigadier corporal private officer soldier spokesman spokeswoman
+        spokesperson expert professor prof doctor dr judge justice senator sen congressman congresswoman representative
+        rep governor gov mayor ambassador envoy secretary chairman chairwoman chairperson chair chief head director
+        leader founder owner prosecutor reporter correspondent editor director player striker coach champion athlete sir
+        lady lord comrade politician deputy lawmaker mp vice-president businessman businesswoman entrepreneur oligarch
+        billionaire scientist researcher pastor reverend rev monk nun abbot metropolitan academician inspector detective
+        sheriff commissioner undersecretary consul conductor filmmaker presenter broadcaster columnist midfielder
+        defender goalkeeper footballer boxer wrestler swimmer skater gymnast engineer pilot driver father mother named
+        called""".split()
+    )
 )
 _PERSON_AFTER = frozenset(
     """said says told tells added adds wrote writes noted stressed explained announced claimed asked replied argued
     warned believes thinks tweeted posted emphasized stated recalled admitted denied promised insisted commented who
-    whose aged
+    whose aged joked quipped remarked testified recounted confessed lamented apologized apologised smiled laughed sighed
     jr sr""".split()
 )
 _PLACE_BEFORE = frozenset(
@@ -49,6 +69,7 @@ _CALENDAR = frozenset(
 )
 _ORDINARY = 3.5
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,]?[ \n]+(?:the |of |The )*$")
+_WORD_RIGHT_BEFORE = re.compile(r"([^\W\d_]+)\.?[ \n]$")
 _WORD_AFTER = re.compile(r"(?:['’]s)?[ \n-]*,?[ \n]*([^\W\d_]+)")
 
 
@@ -86,6 +107,19 @@ def is_place_cue(before: str, after: str) -> bool:
 def is_title(word: str) -> bool:
     """Whether a word (any case) is a title or role that stands before a person's name."""
     return word.lower().rstrip(".") in _PERSON_BEFORE
+
+
+def is_behind_person_noun(text: str, start: int) -> bool:
+    """Whether what stands right before a place of a text is one of the nouns that people's names follow: my son, the
+    painter.
+    """
+    before = _WORD_RIGHT_BEFORE.search(text, max(0, start - 24), start)
+    return before is not None and before.group(1).lower() in _PERSON_NOUNS
+
+
+def is_honorific(word: str) -> bool:
+    """Whether a word (any case) is a title of another language: Hajiya, Herr."""
+    return word.lower() in _HONORIFICS
 
 
 def is_calendar_word(word: str) -> bool:

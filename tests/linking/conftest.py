@@ -50,6 +50,8 @@ ENTITIES = (
     Entity("place/beijing", "Beijing", PLACE, variants=("Peking",), country="CN"),
     Entity("place/st-petersburg", "St. Petersburg", PLACE, ("Saint Petersburg",), country="RU"),
     Entity("organization/black-bird-group", "Black Bird Group", ORGANIZATION),
+    Entity("organization/air-force", "Air Force", ORGANIZATION),
+    Entity("place/new-york", "New York", PLACE, country="US"),
     Entity("organization/rapid-support-forces", "Rapid Support Forces", ORGANIZATION, aliases=("RSF",)),
     Entity("term/kh-101", "Kh-101", TERM),
 )  # fmt: skip

@@ -32,6 +32,8 @@ def found(analysis: Analysis) -> set[tuple[str, str]]:
         ("Gen. al-Bourhane said", "al Bourhane", "al-Burhan"),
         ("with von der Leien", "von der Leien", "von der Leyen"),
         ("the Blackbird Group", "Blackbird Group", "Black Bird Group"),
+        ("the Airforce School", "Airforce", "Air Force"),
+        ("in Newyrok", "Newyrok", "New York"),
         ("near Novo Pavlivka", "Novo Pavlivka", "Novopavlivka"),
         ("near Novo-Pavlivka", "Novo Pavlivka", "Novopavlivka"),
         ("Stevewitkoff said", "Stevewitkoff", "Steve Witkoff"),
@@ -53,6 +55,8 @@ def test_a_garble_has_its_name_among_its_candidates(analysed: Linked, text: str,
     ("text", "name"),
     [
         ("Sudzha fell", "Sudzha"),
+        ("the Cable News Network said", "New York"),
+        ("with Marek Stefan Witkof", "Steve Witkoff"),
         ("the Blackbird sings", "Black Bird Group"),
         ("the Blackbird Party Group", "Black Bird Group"),
         ("Stefan Gady Franz said", "Franz-Stefan Gady"),
@@ -128,3 +132,9 @@ def test_each_mention_of_a_full_name_has_it_that_no_search_of_its_words_finds(an
     analysis = analysed("Oleksandr Suaresakou spoke. They met Oleksandr Suaresakou again.")
     assert not found(analysed("They met Suaresakou again."))
     assert [c.form.text for c in analysis.candidates if c.stop - c.start == 2] == ["Oleksandr Syrskyi"] * 2
+
+
+def test_an_ordinary_compound_is_no_name_that_lost_its_capital(analysed: Linked) -> None:
+    spans = found(analysed("The Airforce School has an airforce jet."))
+    assert ("Airforce", "Air Force") in spans
+    assert ("airforce", "Air Force") not in spans

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from normalizer.linking.fit_curves import CLEAN_WEIGHT, SLIP_WEIGHT, spans_of, training_weights
+from normalizer.linking.fit_curves import CLEAN_WEIGHT, SLIP_WEIGHT, choose_all, spans_of, training_weights
 from normalizer.linking.fit_data import Collected
 
 
@@ -34,3 +34,13 @@ def test_a_span_counts_as_much_as_its_right_candidate(data: Collected) -> None:
     assert spans.weight.tolist() == [0.1, 0.2, 0.3, 0.4]
     assert spans.right[spans.starts].tolist() == [True, True, False, False], "Kivu stands before Kyiv"
     assert np.logical_or.reduceat(spans.right, spans.starts).tolist() == [True, True, False, True]
+
+
+def test_a_word_that_is_garbled_in_one_document_says_nothing_of_another() -> None:
+    data = Collected(pairs=["ru-en", "cs-en"], kinds=["mt", "clean"])
+    c = data.candidates
+    pair = (("myasnikov", "maslennikov"),)
+    c.document, c.span, c.group = [0, 1], [(0, 0, 1), (0, 0, 2)], [("myasnikov", "Maslennikov"), ("a m", "A M")]
+    c.person, c.words, c.same = ["", ""], [(1, pair), (2, pair)], [False, False]
+    chosen = choose_all(data, np.array([3.0, -2.0]))
+    assert dict(zip(chosen.row.tolist(), chosen.p.tolist(), strict=True))[1] == pytest.approx(1 / (1 + np.exp(2)))

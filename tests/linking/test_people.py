@@ -13,6 +13,9 @@ from normalizer.linking.link import Names, analyse
         ("Anna Libja spoke. Nobody knows Libja.", "Libja", False),
         ("Anna Libja spoke. Nobody knows Libji.", "Libji", False),
         ("Stepan Libja spoke. Nobody knows Libja.", "Libja", False),  # a town in Russia too
+        ("The painter Libja spoke. Nobody knows Libja.", "Libja", False),
+        ("Mr. Libja spoke. Nobody knows Libja.", "Libja", False),
+        ("The mayor of Libja spoke. Nobody knows Libja.", "Libja", True),
         ("General Libja spoke. Nobody knows Libja.", "Libja", True),
         ("In Paris Libja is a topic. Nobody knows Libja.", "Libja", True),
         ("On Monday Libja fell. Nobody knows Libja.", "Libja", True),
@@ -33,6 +36,12 @@ def test_a_part_of_a_persons_name_is_no_place(names: Names, text: str, word: str
         if c.form.entity.type == "place" and [w.text for w in runs[c.run].words[c.start : c.stop]] == [word]
     ]
     assert bool(found) is may_be_a_place
+
+
+def test_what_is_cued_as_a_place_is_one_though_somebody_is_called_so(names: Names) -> None:
+    analysis = analyse("The painter Libja lives in Libja.", names, (), weigh_all=True)
+    places = {c.run for c in analysis.candidates if c.form.entity.type == "place"}
+    assert [analysis.context.runs[r].words[0].start for r in sorted(places)] == [27]
 
 
 def test_the_names_of_a_desks_own_list_have_no_country_and_are_another_matter(names: Names) -> None:

@@ -1,6 +1,14 @@
 import pytest
 
-from normalizer.mentions.cues import cue_types, cue_words, is_place_word, is_title, neighbours
+from normalizer.mentions.cues import (
+    cue_types,
+    cue_words,
+    is_behind_person_noun,
+    is_honorific,
+    is_place_word,
+    is_title,
+    neighbours,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,3 +52,27 @@ def test_titles_and_words_of_places() -> None:
     assert is_title("President") and is_title("gen.") and is_title("Mr.")
     assert not is_title("region")
     assert is_place_word("Region") and not is_place_word("president")
+
+
+@pytest.mark.parametrize("word", ["Hajiya", "Herr", "señora", "Sayyid"])
+def test_titles_of_other_languages(word: str) -> None:
+    assert is_honorific(word)
+    assert is_title(word)
+    assert "person" in {str(t) for t in cue_types(word.lower(), "")}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("the painter X", True),
+        ("My son\nX", True),
+        ("Mr. X", True),
+        ("the painter of X", False),
+        ("the painter, X", False),
+        ("the mayor X", False),
+        ("X", False),
+        ("repainter X", False),
+    ],
+)
+def test_nouns_that_only_people_are_named_behind(text: str, told: bool) -> None:
+    assert is_behind_person_noun(text, text.index("X")) is told

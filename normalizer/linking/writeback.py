@@ -1,5 +1,6 @@
 """The replacement of a mention: the canonical spelling of just the part of the name that was mentioned."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -18,6 +19,8 @@ _SAME_WORD = 0.55
 _SAME_NAME = 0.65
 _SAME_LETTERS = 0.9
 _HEADLINE = 3
+_FIRST, _LAST = re.compile(r"[^ ]+ +(?=[^ ])"), re.compile(r"(?<=[^ ]) +[^ ]+\Z")
+"""The first and the last of several words, with the blanks between it and the others."""
 _SMALL = PARTICLES | {"the"}
 _ACCEPTED = (FormKind.CANONICAL, FormKind.ALIAS, FormKind.SURNAME)
 
@@ -175,9 +178,9 @@ def _breaks(gap: str) -> bool:
 
 
 def trimmed(text: str, start: int, end: int, name: str) -> tuple[int, int, str]:
-    """The span and its replacement without the words at either end that stay as they are (and a blank beside each)."""
-    while (cut := name.find(" ")) > 0 and text[start:end].startswith(name[: cut + 1]):
-        start, name = start + cut + 1, name[cut + 1 :]
-    while (cut := name.rfind(" ")) > 0 and text[start:end].endswith(name[cut:]):
-        end, name = end - (len(name) - cut), name[:cut]
+    """The span and its replacement without the words at either end that stay as they are, nor the blanks beside."""
+    while (first := _FIRST.match(name)) and text[start:end].startswith(first.group()):
+        start, name = start + first.end(), name[first.end() :]
+    while (last := _LAST.search(name)) and text[start:end].endswith(last.group()):
+        end, name = end - len(last.group()), name[: last.start()]
     return start, end, name

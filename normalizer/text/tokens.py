@@ -30,7 +30,7 @@ _BREAK = r"[ \t]?\r?\n(?!\s)"
 _GAP = rf"(?:[ ](?!\s)|{_BREAK})"
 _JOINT = (
     rf"(?:{_GAP}(?:(?:{_CONNECTORS}){_GAP}){{1,3}}|{_GAP}(?:{_ARTICLE})-|-(?:{_ARTICLE}|e|de|la|le|sur|ye|i|on|upon|am)-"
-    rf"|{_BREAK}|[ \u00a0\u2011-]|(?<=\.))"
+    rf"|{_BREAK}|[ ]{{1,2}}|[\u00a0\u2011-]|(?<=\.))"
 )
 _POSSESSIVE = r"(?<=\w['’ʼ])[sS]\b"
 _BEFORE = "von|van|der|den|ter|zu|de|da|dos|del|della|di|du|la|le|bin|bint|ibn|ben|abu"

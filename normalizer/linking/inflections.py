@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import Prefix
 
-_SHORTEST_STEM = 3
+SHORTEST_STEM = 3
+"""Letters that two forms of a name have in common at least."""
 _CASE_ENDINGS = frozenset(
     """a ah am ami e ej em ev eva i ih ii iy in ina iny o om ou ov ova ove ovi ovu ovy u uv y yh yi ym""".split()
 ) | {""}
@@ -14,7 +15,7 @@ _CASE_ENDINGS = frozenset(
 def are_inflections(a: str, b: str) -> bool:
     """Whether two folded words differ by no more than case endings, which may take the place of a last letter."""
     stem = Prefix.similarity(a, b)
-    if stem < max(_SHORTEST_STEM, min(len(a), len(b)) - 1):
+    if stem < max(SHORTEST_STEM, min(len(a), len(b)) - 1):
         return False
     return a[stem:] in _CASE_ENDINGS and b[stem:] in _CASE_ENDINGS
 

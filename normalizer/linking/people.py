@@ -1,10 +1,9 @@
 """Words that a document writes as parts of people's names, which no place of the gazetteer is meant by."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 
 from normalizer.linking.align import Candidate
-from normalizer.linking.inflections import are_inflections
+from normalizer.linking.inflections import SHORTEST_STEM, are_inflections
 from normalizer.mentions.cues import cue_types, is_behind_person_noun, is_given_name, is_place_word, neighbours
 from normalizer.model import EntityType
 from normalizer.text.lexicon import FAMILY, REGION, facts
@@ -26,9 +25,7 @@ def without_people(candidates: Sequence[Candidate], runs: Sequence[Run], text: s
     doubted = [c for c in candidates if _is_lone_place(c)]
     if not doubted:
         return list(candidates)
-    surnames = set(_surnames(runs, text))
-    wanted = {runs[c.run].words[c.start].fold for c in doubted}
-    borne = {word for word in wanted if any(are_inflections(word, surname) for surname in surnames)}
+    borne = _borne({runs[c.run].words[c.start].fold for c in doubted}, runs, text)
 
     def is_of_a_person(candidate: Candidate) -> bool:
         words = runs[candidate.run].words
@@ -44,15 +41,27 @@ def _is_lone_place(candidate: Candidate) -> bool:
     return entity.type is PLACE and bool(entity.country) and candidate.stop - candidate.start == 1
 
 
-def _surnames(runs: Iterable[Run], text: str) -> Iterator[str]:
-    """The folded words that stand right behind a given name, or a noun that people's names follow."""
+def _borne(folded: Iterable[str], runs: Iterable[Run], text: str) -> set[str]:
+    """Those of some folded words that somebody bears as a surname somewhere in the text, if in another case."""
+    alike: dict[str, list[str]] = {}
+    for fold in folded:
+        alike.setdefault(fold[:SHORTEST_STEM], []).append(fold)
+    borne: set[str] = set()
     for run in runs:
-        for word in run.words:
-            if not word.text.islower() and is_behind_person_noun(text, word.start):
-                yield word.fold
-        for before, word in pairwise(run.words):
-            if adjoins(before, word) and before.text not in CONNECTORS and _is_given_name(before.text):
-                yield word.fold
+        for i, word in enumerate(run.words):
+            forms = [w for w in alike.get(word.fold[:SHORTEST_STEM], ()) if are_inflections(w, word.fold)]
+            if forms and _is_surname(run.words, i, text):
+                borne.update(forms)
+    return borne
+
+
+def _is_surname(words: Sequence[Word], i: int, text: str) -> bool:
+    """Whether a word stands right behind a given name, or a noun that people's names follow."""
+    word = words[i]
+    if not word.text.islower() and is_behind_person_noun(text, word.start):
+        return True
+    before = words[i - 1] if i else None
+    return bool(before and adjoins(before, word) and before.text not in CONNECTORS and _is_given_name(before.text))
 
 
 def _is_given_name_of_somebody(words: Sequence[Word], i: int) -> bool:

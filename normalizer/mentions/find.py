@@ -61,9 +61,14 @@ def _longest(text: str, run: Run, i: int, index: FormIndex) -> Hit | None:
     hit = _as_written(text, run, i, index)
     last = min(len(run.words), i + _LONGEST_SPAN)
     known = hit[1] if hit else i + 1
-    if last > known and (hit is None or not text[run.words[i].start : run.words[last - 1].end].isprintable()):
+    if last > known and (hit is None or _is_spaced_out(text[run.words[i].start : run.words[last - 1].end])):
         return _by_words(text, run, i, range(last, known, -1), index) or hit
     return hit
+
+
+def _is_spaced_out(spelled: str) -> bool:
+    """Whether more than single blanks stand between some words: line breaks, hard blanks, two blanks."""
+    return not spelled.isprintable() or "  " in spelled
 
 
 def _as_written(text: str, run: Run, i: int, index: FormIndex) -> Hit | None:
@@ -83,7 +88,7 @@ def _as_written(text: str, run: Run, i: int, index: FormIndex) -> Hit | None:
 
 
 def _by_words(text: str, run: Run, i: int, stops: Iterable[int], index: FormIndex) -> Hit | None:
-    """A name whose words stand in several lines, or with hard blanks between them."""
+    """A name whose words stand in several lines, or with hard or several blanks between them."""
     folds = tuple([w.fold for w in run.words])
     for stop in stops:
         forms = index.by_words.find(folds[i:stop])

@@ -22,7 +22,7 @@ from normalizer.mentions.find import (
 )
 from normalizer.model import EntityType
 from normalizer.text.korean import syllable_key
-from normalizer.text.lexicon import FAMILY, GIVEN, REGION, TOWN, facts, word_zipf
+from normalizer.text.lexicon import FAMILY, GIVEN, REGION, TOWN, facts, is_region, word_zipf
 from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import CONNECTORS, JOINTS, PARTICLES, Run, Word, adjoins, fold_word
 
@@ -255,15 +255,15 @@ def _is_other_pinyin(candidate: Candidate) -> bool:
 def _is_behind_another_given_name(candidate: Candidate, run: Run, named: Set[Place]) -> bool:
     """Whether a person's name stands behind a given name that is not that of the one who is meant, nor much like it.
 
-    Marek Zieliński is not Volodymyr Zelensky, nor Sadiya Umar Farouk Umar Farooq. What is `named` is no given name.
+    Marek Zieliński is not Volodymyr Zelensky, nor Sadiya Umar Farouk Umar Farooq. What is `named` is no given name, nor
+    is a region before a full name (in Georgia Irakli Kobachidse).
     """
-    is_full = candidate.form.entity.type is PERSON and candidate.stop > candidate.start + 1
-    if not (is_full or is_surname(candidate.form)) or (candidate.run, candidate.start - 1) in named:
+    entity, before = candidate.form.entity, given_name_before(run, candidate.start)
+    if not before or (candidate.run, candidate.start - 1) in named or bears(entity, before):
         return False
-    before, entity = given_name_before(run, candidate.start), candidate.form.entity
-    if not before or bears(entity, before):
-        return False
-    return max(Indel.normalized_similarity(before, word) for word in words_of(entity)) < _LIKE_ONE_NAME
+    alike = max(Indel.normalized_similarity(before, word) for word in words_of(entity))
+    is_full = entity.type is PERSON and candidate.stop > candidate.start + 1 and not is_region(before)
+    return alike < _LIKE_ONE_NAME and (is_full or is_surname(candidate.form))
 
 
 def _is_womans(candidate: Candidate) -> bool:

@@ -6,7 +6,7 @@ from normalizer.linking.align import Candidate
 from normalizer.linking.inflections import SHORTEST_STEM, are_inflections
 from normalizer.mentions.cues import cue_types, is_behind_person_noun, is_given_name, is_place_word, neighbours
 from normalizer.model import EntityType
-from normalizer.text.lexicon import FAMILY, REGION, facts
+from normalizer.text.lexicon import FAMILY, facts, is_region
 from normalizer.text.tokens import CONNECTORS, JOINTS, PARTICLES, Run, Word, adjoins
 
 PLACE = EntityType.PLACE
@@ -78,5 +78,4 @@ def _is_given_name_of_somebody(words: Sequence[Word], i: int) -> bool:
 
 def _is_given_name(text: str) -> bool:
     """Whether a word is known as a given name, and as no region (Paris, Georgia)."""
-    known = facts(text).known
-    return is_given_name(text) and known is not None and not known.flags & REGION
+    return is_given_name(text) and not is_region(text)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from normalizer.linking.align import Candidate
 from normalizer.linking.similar import is_read_otherwise
-from normalizer.linking.spelling import COST, READ_OTHERWISE
+from normalizer.linking.spelling import BOTH_ROMAJI, COST, DISTANCE, READ_OTHERWISE
 
 _EVEN = 0.0
 """The log-odds that a doubtful candidate has at most: as often right as wrong."""
@@ -66,12 +66,14 @@ def doubtful(
 ) -> NDArray[np.bool_]:
     """Which candidates, by their `static` features and how `far` they are `behind`, are right half of the time at most.
 
-    Those that nothing tells from a rival: Sotozaki is Tonosaki or Tonozaki, its characters read otherwise, and what it
-    shares with either says nothing of which. `standing` counts the folded words of the text: where one of the names
-    stands in it, that tells. And those of which a rival is far more alike, whatever the text names.
+    Those that nothing tells from a rival: Sotozaki and Outosaki are Tonosaki or Tonozaki, two names of the same
+    characters, and what they share with either says nothing of which; that of a slip like Tonosakki does. `standing`
+    counts the folded words of the text: where one of the names stands in it, that tells. And those of which a rival is
+    far more alike, whatever the text names.
     """
     at: dict[tuple[int, int, int], list[int]] = defaultdict(list)
-    for k in np.flatnonzero(static[:, READ_OTHERWISE]).tolist():
+    far_off = (static[:, BOTH_ROMAJI] > 0) & (static[:, DISTANCE] > 1)
+    for k in np.flatnonzero((static[:, READ_OTHERWISE] > 0) | far_off).tolist():
         c = candidates[k]
         if len(c.pairs) == 1 and not standing.get(c.pairs[0].name):
             at[c.run, c.start, c.stop].append(k)

@@ -159,7 +159,9 @@ def _several(candidate: Candidate, values: Sequence[float]) -> float:
 
 _AT = {name: i for i, name in enumerate(STATIC)}
 _COSTS = [_AT["per_letter"], _AT["cost"]]
-COST, READ_OTHERWISE = _AT["cost"], _AT["read_otherwise"]
+COST, DISTANCE, BOTH_ROMAJI, READ_OTHERWISE = map(
+    _AT.__getitem__, ("cost", "distance", "both_romaji", "read_otherwise")
+)
 
 
 def similarity_score(candidate: Candidate) -> float:

@@ -14,12 +14,13 @@ _HONORIFICS = frozenset(
 )
 """Titles that translations leave as they are; English has most of them in no dictionary."""
 _PERSON_NOUNS = frozenset(
-    """mr mrs ms miss analyst journalist writer author poet novelist painter artist sculptor composer pianist
+    """mr mrs ms analyst journalist writer author poet novelist painter artist sculptor composer pianist
     photographer singer actor actress rapper comedian blogger lawyer attorney historian economist philosopher
     psychologist sociologist physicist biologist epidemiologist virologist architect teacher nurse sniper veteran
-    dissident activist brother sister son daughter wife husband widow colleague friend""".split()
+    dissident activist brother sister son daughter wife husband widow colleague""".split()
 )
-"""What stands before no name but a person's; sloppy translations write of the president or the striker Ukraina."""
+"""What stands before no name but a person's. Sloppy translations write of the president or the striker Ukraina, and who
+writes of Miss Ukraina or our friend Ukraina means the country too."""
 _PERSON_BEFORE = (
     _HONORIFICS
     | _PERSON_NOUNS
@@ -33,8 +34,8 @@ _PERSON_BEFORE = (
         lady lord comrade politician deputy lawmaker mp vice-president businessman businesswoman entrepreneur oligarch
         billionaire scientist researcher pastor reverend rev monk nun abbot metropolitan academician inspector detective
         sheriff commissioner undersecretary consul conductor filmmaker presenter broadcaster columnist midfielder
-        defender goalkeeper footballer boxer wrestler swimmer skater gymnast engineer pilot driver father mother named
-        called""".split()
+        defender goalkeeper footballer boxer wrestler swimmer skater gymnast engineer pilot driver father mother friend
+        miss named called""".split()
     )
 )
 _PERSON_AFTER = frozenset(

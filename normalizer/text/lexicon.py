@@ -89,6 +89,12 @@ def known_name(name: str) -> KnownName | None:
     return KnownName(*found) if found else None
 
 
+def is_region(name: str) -> bool:
+    """Whether a name is that of a country or region, whatever else bears it (Georgia, Paris, Milan)."""
+    known = known_name(name)
+    return known is not None and bool(known.flags & REGION)
+
+
 @lru_cache(maxsize=1 << 16)
 def word_zipf(word: str) -> float:
     """Return how common an English word is: log10 of its uses in a billion words, 0 if it is no word of the list.

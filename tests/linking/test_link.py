@@ -105,6 +105,8 @@ def test_every_mention_of_a_spelling_is_as_sure_as_the_surest(analysed: Linked, 
     [
         ("Sotozaki hit a double in Saitama. Sotozaki was cheered.", False),
         ("Sotozaki hit a double in Saitama. Tonosaki was cheered.", True),
+        ("Outosaki hit a double in Saitama.", False),
+        ("Tonosakki hit a double in Saitama.", True),
     ],
 )
 def test_what_nothing_tells_from_its_rival_is_as_likely_as_not_at_most(

@@ -20,7 +20,7 @@ from normalizer.linking.people import without_people
 from normalizer.linking.places import Surroundings, lies_near, surroundings
 from normalizer.linking.precedence import Level, without_overruled
 from normalizer.linking.rivals import behind, doubtful, hold_doubtful, span_logits
-from normalizer.linking.rules import marks
+from normalizer.linking.rules import is_compound, marks
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
 from normalizer.linking.spelling import many_of
@@ -142,7 +142,7 @@ def _with_lost_capitals(text: str, found: list[Run], protected: Sequence[tuple[i
     """The runs of a text and the places where a name of theirs that is no English word stands in lower case."""
     lower = lower_words(text)
     words = {w.fold for run in found for w in run.words if len(w.fold) >= SHORTEST_LOST and w.fold in lower}
-    return lower_case_runs(text, found, {w for w in words if not word_zipf(w)}, protected)
+    return lower_case_runs(text, found, {w for w in words if not (word_zipf(w) or is_compound(w))}, protected)
 
 
 def score(analysis: Analysis, model: Model, corrected: Mapping[str, str] = NOTHING) -> Scores:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from rapidfuzz.distance import Indel
+
 from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.linking.similar import Likeness
 from normalizer.matching.given_names import equivalent_given_names
@@ -18,6 +20,10 @@ _IN_DICTIONARY = 1.0
 """An ordinary word that stands alone is none of another that the dictionary has at all: Admiral, Admiralty."""
 _COMMON_SURNAME = 3.5
 _ACRONYM = 5
+_PART, _COMMON = 3, 4.0
+"""Letters of each part of a compound, and how common it is in English, at least."""
+_NEAR = 0.75
+"""From which likeness on a compound may be a garble all the same: Portlend, not an Airforce for Cairo."""
 
 
 def is_word_or_acronym(form: Form) -> bool:
@@ -54,6 +60,8 @@ def _is_no_garble(word: str, name: str, text: str, last: bool, alone: bool, name
         return True
     if _is_another_form(word, name, text, alone) or (alone and _is_sister_name(word, name, text)):
         return True
+    if alone and is_compound(word) and Indel.normalized_similarity(word, name) < _NEAR:
+        return True
     if named and abs(len(word) - len(name)) <= 1:
         return False
     return word_zipf(word) >= ORDINARY and word_zipf(name) >= (_IN_DICTIONARY if alone else ORDINARY)
@@ -62,6 +70,12 @@ def _is_no_garble(word: str, name: str, text: str, last: bool, alone: bool, name
 def ends_in_capitals(word: Word) -> bool:
     """Whether a word is a name with an acronym at its end: AstanaTV."""
     return bool(_CAPITALS.search(word.text))
+
+
+def is_compound(word: str) -> bool:
+    """Whether a word is two common English words run together: an airforce jet."""
+    cuts = range(_PART, len(word) - _PART + 1)
+    return any(word_zipf(word[:i]) >= _COMMON and word_zipf(word[i:]) >= _COMMON for i in cuts)
 
 
 def _digits(word: str) -> str:

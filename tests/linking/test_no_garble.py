@@ -23,6 +23,9 @@ from normalizer.text.tokens import Word, fold_word
         ("Trumped", "trump", True, True),
         ("AstanaTV", "astana", True, True),
         ("Aztana", "astana", True, False),
+        ("Airforce", "cairo", True, True),
+        ("Portlend", "portland", True, False),
+        ("Airforce", "cairo", False, False),
     ],
 )
 def test_other_words_and_other_spellings(word: str, name: str, alone: bool, no_garble: bool) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from normalizer import Gazetteer
 from normalizer.checks import rules
+from normalizer.cli.group import CONTEXT
 from normalizer.cli.main import cli
 from normalizer.config import KEYS
 from normalizer.gazetteer.columns import COLUMNS
@@ -52,7 +53,7 @@ def resolve(words: list[str]) -> tuple[click.Command, list[str]]:
     """The command that a command line runs, and its arguments."""
     command: click.Command = cli
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
-        found = command.get_command(click.Context(command), words[0])
+        found = command.get_command(click.Context(command, **CONTEXT), words[0])
         assert found is not None, f"no command {words[0]}"
         command, words = found, words[1:]
     return command, words
@@ -60,14 +61,14 @@ def resolve(words: list[str]) -> tuple[click.Command, list[str]]:
 
 def options(command: click.Command) -> set[str]:
     """All spellings of a command's options."""
-    ctx = click.Context(command)
+    ctx = click.Context(command, **CONTEXT)
     return {name for p in command.get_params(ctx) for name in (*p.opts, *p.secondary_opts) if name.startswith("-")}
 
 
 def all_commands(command: click.Command, path: str = PROGRAM) -> Iterator[tuple[str, click.Command]]:
     yield path, command
     if isinstance(command, click.Group):
-        ctx = click.Context(command)
+        ctx = click.Context(command, **CONTEXT)
         for name in command.list_commands(ctx):
             found = command.get_command(ctx, name)
             assert found is not None

@@ -15,8 +15,8 @@ RULE = Rule(
         "held against the names of the gazetteer; how likely it is to be a garble of one of them is reckoned from "
         "the letters, from what else the article names, and from what speaks for a name of somebody else."
     ),
-    wrong="The troops left Sudaschha, the main town that they held in the Kursk region. Sudzha lies north-east of Sumy.",
-    right="The troops left Sudzha, the main town that they held in the Kursk region. Sudzha lies north-east of Sumy.",
+    wrong="Troops left Sudaschha, the main town that they held in the Kursk region. Sudzha lies north-east of Sumy.",
+    right="Troops left Sudzha, the main town that they held in the Kursk region. Sudzha lies north-east of Sumy.",
     severity=Severity.MAJOR,
     category=Category.ACCURACY,
 )

@@ -255,15 +255,15 @@ def _is_other_pinyin(candidate: Candidate) -> bool:
 def _is_behind_another_given_name(candidate: Candidate, run: Run, named: Set[Place]) -> bool:
     """Whether a person's name stands behind a given name that is not that of the one who is meant, nor much like it.
 
-    Marek Zieliński is not Volodymyr Zelensky, nor Sadiya Umar Farouk Umar Farooq. What is `named` is no given name, nor
-    is a region before a full name (in Georgia Irakli Kobachidse).
+    Sadiya Umar Farouk is not Umar Farooq. What is `named` is no given name, nor is a region before a full name.
     """
     entity, before = candidate.form.entity, given_name_before(run, candidate.start)
-    if not before or (candidate.run, candidate.start - 1) in named or bears(entity, before):
+    if entity.type is not PERSON or not before or (candidate.run, candidate.start - 1) in named:
+        return False
+    if not is_surname(candidate.form) and (candidate.stop == candidate.start + 1 or is_region(before)):
         return False
     alike = max(Indel.normalized_similarity(before, word) for word in words_of(entity))
-    is_full = entity.type is PERSON and candidate.stop > candidate.start + 1 and not is_region(before)
-    return alike < _LIKE_ONE_NAME and (is_full or is_surname(candidate.form))
+    return alike < _LIKE_ONE_NAME and not bears(entity, before)
 
 
 def _is_womans(candidate: Candidate) -> bool:

@@ -70,7 +70,7 @@ _CALENDAR = frozenset(
 )
 _ORDINARY = 3.5
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,]?[ \n]+(?:the |of |The )*$")
-_WORD_RIGHT_BEFORE = re.compile(r"([^\W\d_]+)\.?[ \n]$")
+_WORD_RIGHT_BEFORE = re.compile(r"([^\W\d_]+|(?<!\w)M(?:rs?|s)\.)[ \n]$")
 _WORD_AFTER = re.compile(r"(?:['’]s)?[ \n-]*,?[ \n]*([^\W\d_]+)")
 
 
@@ -115,7 +115,7 @@ def is_behind_person_noun(text: str, start: int) -> bool:
     painter.
     """
     before = _WORD_RIGHT_BEFORE.search(text, max(0, start - 24), start)
-    return before is not None and before.group(1).lower() in _PERSON_NOUNS
+    return before is not None and before.group(1).rstrip(".").lower() in _PERSON_NOUNS
 
 
 def is_honorific(word: str) -> bool:

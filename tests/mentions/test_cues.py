@@ -67,6 +67,8 @@ def test_titles_of_other_languages(word: str) -> None:
         ("the painter X", True),
         ("My son\nX", True),
         ("Mr. X", True),
+        ("He is a painter. X", False),
+        ("said the analyst.\nX", False),
         ("the painter of X", False),
         ("the painter, X", False),
         ("the mayor X", False),

@@ -1,7 +1,7 @@
 """One text through every stage: what the command line and users of the library call."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from operator import add
@@ -14,10 +14,11 @@ from normalizer.gazetteer import Gazetteer
 from normalizer.linking.link import NOTHING, Names
 from normalizer.linking.model import Model, load_model
 from normalizer.linking.names import names_of
+from normalizer.linking.writeback import trimmed
 from normalizer.model import Correction, Edit, Finding
+from normalizer.sections import joined, sections
 from normalizer.text.compose import Composed, composed
 from normalizer.text.phrases import Phrases, phrase_spans, phrases_of, touched
-from normalizer.text.positions import positions
 from normalizer.text.tokens import fold_words
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _ROUNDS = 8
 _GARBLED = "NAM001"
-_SECTION = 12_000
 _NOT_ENGLISH = "this text is mostly not English: only listed variants are looked for"
 
 
@@ -60,7 +60,21 @@ def correct(
     are the model's); `select` and `ignore` are rule codes or prefixes; `keep` holds words and phrases that are never
     flagged. Raises InputError for a threshold outside 0–1, for `show_at` over `fix_at` and for unknown codes.
     """
-    return _run(text, _job(gazetteer, fix_at, show_at, select, ignore, keep))
+    of_section = corrector(gazetteer, fix_at=fix_at, show_at=show_at, select=select, ignore=ignore, keep=keep)
+    return joined([of_section(section, line) for section, line in sections(text)])
+
+
+def corrector(
+    gazetteer: Gazetteer | None = None,
+    *,
+    fix_at: float | None = None,
+    show_at: float | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    keep: Iterable[str] = (),
+) -> Callable[[str, int], Correction]:
+    """What `correct` does to each of the `sections` of a text, which has the number of its first line beside it."""
+    return partial(_of_section, job=_job(gazetteer, fix_at, show_at, select, ignore, keep))
 
 
 def check(
@@ -78,8 +92,13 @@ def check(
 
     `source` is the text that was translated, for checks that compare.
     """
-    done = correct(text, gazetteer, fix_at=fix_at, show_at=show_at, select=select, ignore=ignore, keep=keep)
-    return Correction(text, text, tuple(replace(f, applied=False) for f in done.findings), (), done.notes)
+    return unedited(correct(text, gazetteer, fix_at=fix_at, show_at=show_at, select=select, ignore=ignore, keep=keep))
+
+
+def unedited(done: Correction) -> Correction:
+    """The findings of a correction with no edit made."""
+    findings = tuple(replace(f, applied=False) for f in done.findings)
+    return Correction(done.original, done.original, findings, (), done.notes)
 
 
 def explain(
@@ -100,19 +119,26 @@ def explain(
     from normalizer.linking.reckon import moved
 
     job = _job(gazetteer, fix_at, show_at, select, ignore, keep)
-    view = composed(text)
-    if view is not None:
-        text, part = view.text, (view.place(part[0]), view.place(part[1] - 1) + 1)
-    at, line = 0, 1
-    for section in sections(text):
+    at = 0
+    for section, line in sections(text):
         if part[0] < at + len(section):
-            found = [moved(r, partial(add, at)) for r in _explained(section, (part[0] - at, part[1] - at), job, line)]
-            return found if view is None else [moved(r, view.origin) for r in found]
-        at, line = at + len(section), line + len(positions(section).starts) - 1
+            inside = part[0] - at, part[1] - at
+            return [moved(r, partial(add, at)) for r in _explained(section, inside, job, line)]
+        at += len(section)
     return []
 
 
 def _explained(text: str, part: tuple[int, int], job: _Job, first_line: int) -> "list[Reckoning]":
+    from normalizer.linking.reckon import moved
+
+    view = composed(text)
+    if view is None:
+        return _reckoned(text, part, job, first_line)
+    inside = view.place(part[0]), view.place(part[1] - 1) + 1
+    return [moved(r, view.origin) for r in _reckoned(view.text, inside, job, first_line)]
+
+
+def _reckoned(text: str, part: tuple[int, int], job: _Job, first_line: int) -> "list[Reckoning]":
     from normalizer.linking.reckon import Outcome, reckon
 
     subject = Subject(text, job.names, job.model, job.show_at, job.fix_at, first_line, weigh_all=True)
@@ -159,23 +185,12 @@ def _job(
     return _Job(names_of(gazetteer), load_model(), fix, show, selected(select, ignore), kept)
 
 
-def sections(text: str) -> list[str]:
-    """A text cut at line ends into parts of some 12,000 characters: what lies further away says little of a name."""
-    if len(text) <= _SECTION:
-        return [text]
-    parts, start = [], 0
-    while start < len(text):
-        end = text.rfind("\n", start, start + _SECTION) + 1
-        end = (end or text.find("\n", start + _SECTION) + 1) or len(text)
-        parts.append(text[start:end])
-        start = end
-    return parts
-
-
-def _run(text: str, job: _Job) -> Correction:
-    """Correct a text as if each of its letters were one character."""
+def _of_section(text: str, first_line: int, job: _Job) -> Correction:
+    """Correct a section as if each of its letters were one character."""
     view = composed(text)
-    return _in_sections(text, job) if view is None else _as_written(text, view, _in_sections(view.text, job))
+    if view is None:
+        return _correct(text, job, first_line)
+    return _as_written(text, view, _correct(view.text, job, first_line))
 
 
 def _as_written(text: str, view: Composed, done: Correction) -> Correction:
@@ -195,26 +210,7 @@ def _finding_as_written(text: str, view: Composed, marks: Literal["NFC", "NFD"],
     return replace(finding, start=start, end=end, text=text[start:end], replacement=new)
 
 
-def _in_sections(text: str, job: _Job) -> Correction:
-    """Correct a text section by section."""
-    parts = sections(text)
-    if len(parts) == 1:
-        return _correct(text, job)
-    done: list[Correction] = []
-    findings: list[Finding] = []
-    edits: list[Edit] = []
-    at, line = 0, 1
-    for section in parts:
-        part = _correct(section, job, line)
-        done.append(part)
-        findings += [replace(f, start=f.start + at, end=f.end + at) for f in part.findings]
-        edits += [replace(e, start=e.start + at, end=e.end + at) for e in part.edits]
-        at, line = at + len(section), line + len(positions(section).starts) - 1
-    notes = tuple(dict.fromkeys(note for part in done for note in part.notes))
-    return Correction(text, "".join(part.text for part in done), tuple(findings), tuple(edits), notes)
-
-
-def _correct(text: str, job: _Job, first_line: int = 1) -> Correction:
+def _correct(text: str, job: _Job, first_line: int) -> Correction:
     """Find and edit until nothing more changes, so that the corrected text is left alone when it comes in again."""
     done: list[Edit] = []
     made: dict[Edit, Finding] = {}
@@ -273,4 +269,11 @@ def _shown(text: str, finding: Finding, done: Sequence[Edit]) -> Finding | None:
 def _find(text: str, job: _Job, first_line: int, corrected: Mapping[str, str] = NOTHING) -> tuple[list[Finding], bool]:
     subject = Subject(text, job.names, job.model, job.show_at, job.fix_at, first_line, corrected=corrected)
     found = [f for module in job.checks for f in module.check(subject)]
-    return [f for f in found if not touched(text, f.start, f.end, job.kept)], subject.english
+    return [f for f in found if not touched(text, *_changed(text, f), job.kept)], subject.english
+
+
+def _changed(text: str, finding: Finding) -> tuple[int, int]:
+    """What a finding would change, without the words at either end that stay: Gazeta may stand before Wyborcha."""
+    if finding.replacement is None:
+        return finding.start, finding.end
+    return trimmed(text, finding.start, finding.end, finding.replacement)[:2]

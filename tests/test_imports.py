@@ -23,6 +23,7 @@ ORDER = (
     {"linking"},
     {"checks"},
     {"edits"},
+    {"sections"},
     {"reports"},
     {"config"},
     {"pipeline"},

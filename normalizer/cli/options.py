@@ -35,6 +35,13 @@ _LAYERS = (
     ),
     click.option("--no-shipped", is_flag=True, help="Leave out the names that come with the program."),
 )
+jobs_option = click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes for long or many texts, at most; all cores unless given.",
+)
 world_option = click.option(
     "--world/--no-world", default=None, help="Also know the places of the world (extra: world)."
 )
@@ -127,6 +134,7 @@ class Run:
     ignore: tuple[str, ...]
     keep: tuple[str, ...]
     encoding: str | None
+    jobs: int | None
     quiet: bool
     color: bool | None
 
@@ -147,6 +155,7 @@ class Run:
             ignore=options.pop("ignore") or config.ignore,
             keep=(*config.keep, *options.pop("keep")),
             encoding=options.pop("encoding"),
+            jobs=options.pop("jobs", None),
             quiet=options.pop("quiet"),
             color=options.pop("color"),
         )

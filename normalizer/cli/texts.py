@@ -3,16 +3,19 @@
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import click
 
 from normalizer.cli.options import Run
+from normalizer.cli.processes import in_processes
 from normalizer.errors import InputError
 from normalizer.files import STDIN, TextFile
 from normalizer.formats import plain
 from normalizer.model import Correction
+from normalizer.sections import joined, sections
 
 PATIENCE = 1.0
 """Seconds after which a run on a terminal shows how far it is."""
@@ -44,12 +47,15 @@ def read_all(paths: Sequence[str], run: Run) -> list[TextFile]:
     return [plain.read(path, run.encoding) for path in paths]
 
 
-def corrections(texts: Sequence[TextFile], run: Run, correct: Callable[..., Correction]) -> list[Correction]:
+def corrections(texts: Sequence[TextFile], run: Run) -> list[Correction]:
     """What `correct` makes of each text with the gazetteers of the run; what these contradict is said."""
     gazetteer = run.layers.read()
     for warning in gazetteer.warnings:
         run.say(f"namewright: warning: {warning}")
-    return [correct(text.text, gazetteer, **run.arguments) for text in _shown_progress(texts, run)]
+    parts = [sections(text.text) for text in texts]
+    work = [part for some in parts for part in some]
+    done = _shown_progress(in_processes(work, run, gazetteer), [len(text) for text, _ in work], run)
+    return [joined(list(islice(done, len(some)))) for some in parts]
 
 
 def say_notes(paths: Sequence[str], done: Sequence[Correction], run: Run) -> None:
@@ -59,21 +65,20 @@ def say_notes(paths: Sequence[str], done: Sequence[Correction], run: Run) -> Non
             run.say(f"{path}: {note}")
 
 
-def _shown_progress(texts: Sequence[TextFile], run: Run) -> Iterator[TextFile]:
-    """The texts one by one; a bar by their lengths appears where it takes long and there is a terminal."""
-    total = sum(len(text.text) for text in texts)
+def _shown_progress(done: Iterable[Correction], lengths: Sequence[int], run: Run) -> Iterator[Correction]:
+    """What is done, one by one; a bar by the lengths appears where it takes long and there is a terminal."""
     passed, started, bar = 0, time.monotonic(), None
     try:
-        for text in texts:
+        for correction, length in zip(done, lengths, strict=True):
+            passed += length
             late = time.monotonic() - started > PATIENCE
             if bar is None and late and not run.quiet and sys.stderr.isatty():
-                bar = click.progressbar(length=total, label="correcting", file=sys.stderr)
+                bar = click.progressbar(length=sum(lengths), label="correcting", file=sys.stderr)
                 bar.__enter__()
                 bar.update(passed)
-            yield text
-            passed += len(text.text)
-            if bar:
-                bar.update(len(text.text))
+            elif bar:
+                bar.update(length)
+            yield correction
     finally:
         if bar:
             bar.__exit__(None, None, None)

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from normalizer import pipeline
 from normalizer.gazetteer import Gazetteer
 from normalizer.linking.names import names_of
+from normalizer.pipeline import correct
+from normalizer.sections import sections
 from normalizer.suggest.find import Sighting, lower_words, unknown_names
 from normalizer.suggest.gather import Gathered, add_garble, add_text
 from normalizer.suggest.group import Suggestion, suggestions
 from normalizer.text.compose import composed
 from normalizer.text.language import is_mostly_english
 from normalizer.text.phrases import phrases_pattern
-from normalizer.text.positions import positions
 
 
 def gather(gathered: Gathered, path: str, text: str, gazetteer: Gazetteer, **options: Any) -> bool:
@@ -23,19 +23,17 @@ def gather(gathered: Gathered, path: str, text: str, gazetteer: Gazetteer, **opt
     kept = phrases_pattern({*options.get("keep", ()), *gazetteer.allowed})
     found: list[Sighting] = []
     lower: set[str] = set()
-    line = 1
     view = composed(text)
     text = text if view is None else view.text
-    for section in pipeline.sections(text):
+    for section, line in sections(text):
         if is_mostly_english(section):
-            done = pipeline.correct(section, gazetteer, **options)
+            done = correct(section, gazetteer, **options)
             for finding in done.findings:
                 if finding.applied and finding.replacement:
                     add_garble(gathered, finding.text, finding.replacement)
             spans = [m.span() for m in kept.finditer(section)] if kept else []
             found += unknown_names(section, names, done.findings, spans, line)
             lower |= lower_words(section)
-        line += len(positions(section).starts) - 1
     add_text(gathered, path, found, lower)
     return is_mostly_english(text)
 

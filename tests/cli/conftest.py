@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +59,7 @@ def steady_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
         notes = ("this text is mostly not English",) if "nicht" in text else ()
         return Correction(text, after, tuple(findings), (), notes)
 
-    def check(text: str, gazetteer: Any, **options: Any) -> Correction:
-        done = correct(text, gazetteer, **options)
-        return replace(done, text=text, findings=tuple(replace(f, applied=False) for f in done.findings))
+    def corrector(gazetteer: Any, **options: Any) -> Callable[[str, int], Correction]:
+        return lambda text, _line: correct(text, gazetteer, **options)
 
-    monkeypatch.setattr("normalizer.pipeline.correct", correct)
-    monkeypatch.setattr("normalizer.pipeline.check", check)
+    monkeypatch.setattr("normalizer.pipeline.corrector", corrector)

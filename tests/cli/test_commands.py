@@ -155,7 +155,8 @@ def test_all_but_the_edit_is_kept_byte_for_byte(invoke: Invoke, data: bytes, opt
 def test_a_text_that_its_encoding_cannot_hold_writes_nothing(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     from normalizer.model import Correction
 
-    monkeypatch.setattr("normalizer.pipeline.correct", lambda text, _g, **_: Correction(text, "Miloš", (), ()))
+    done = Correction("Milos", "Miloš", (), ())
+    monkeypatch.setattr("normalizer.pipeline.corrector", lambda *_, **__: lambda *_: done)
     Path("a.txt").write_bytes(b"Milos")
     result = invoke("fix", "--no-shipped", "--encoding", "latin-1", "a.txt")
     assert (result.exit_code, [path.name for path in Path().iterdir()]) == (2, ["a.txt"])
@@ -186,7 +187,7 @@ def test_a_fault_of_our_own_is_told_from_findings(invoke: Invoke, monkeypatch: p
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("normalizer.pipeline.check", fail)
+    monkeypatch.setattr("normalizer.pipeline.corrector", fail)
     Path("a.txt").write_bytes(b"Smie")
     result = invoke("check", "--no-shipped", "a.txt")
     assert result.exit_code == 2
@@ -203,7 +204,7 @@ class Terminal(io.StringIO):
 
 
 def run_of(quiet: bool = False, color: bool | None = None) -> Run:
-    return Run(Layers(no_shipped=True), None, None, (), (), (), None, quiet, color)
+    return Run(Layers(no_shipped=True), None, None, (), (), (), None, None, quiet, color)
 
 
 @pytest.mark.parametrize(
@@ -219,12 +220,10 @@ def run_of(quiet: bool = False, color: bool | None = None) -> Run:
 def test_a_long_run_on_a_terminal_shows_how_far_it_is(
     monkeypatch: pytest.MonkeyPatch, stream: type[io.StringIO], patience: float, quiet: bool, seen: bool
 ) -> None:
-    from normalizer import pipeline
-
     monkeypatch.setattr(texts, "PATIENCE", patience)
     monkeypatch.setattr(sys, "stderr", stream())
     files = [TextFile(f"{n}.txt", "Smie", "utf-8", b"") for n in range(3)]
-    assert len(texts.corrections(files, run_of(quiet), pipeline.correct)) == 3
+    assert len(texts.corrections(files, run_of(quiet))) == 3
     assert isinstance(sys.stderr, io.StringIO)
     shown = sys.stderr.getvalue()
     assert ("correcting" in shown) is seen

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from normalizer.cli.group import CONTEXT
-from normalizer.cli.options import Run, run_options
+from normalizer.cli.options import Run, jobs_option, run_options
 from normalizer.cli.texts import chosen, corrections, read_all, say_notes
 
 FORMATS = ("terminal", "json", "csv", "md")
@@ -16,6 +16,7 @@ FORMATS = ("terminal", "json", "csv", "md")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", help="How findings are printed.")
 @run_options
+@jobs_option
 def command(paths: tuple[str, ...], form: str, **options: Any) -> int:
     """Report findings and write nothing.
 
@@ -24,10 +25,10 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> int:
     run = Run.of(options)
     inputs = chosen(paths, run)
 
-    from normalizer.pipeline import check
+    from normalizer.pipeline import unedited
     from normalizer.reports import FileResult, by_name
 
-    done = corrections(read_all(inputs, run), run, check)
+    done = [unedited(correction) for correction in corrections(read_all(inputs, run), run)]
     results = [FileResult(path, correction) for path, correction in zip(inputs, done, strict=True)]
     render: Callable[..., str] = by_name(form).render
     if form != "terminal":

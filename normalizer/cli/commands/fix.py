@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from normalizer.cli.group import CONTEXT
-from normalizer.cli.options import Run, run_options
+from normalizer.cli.options import Run, jobs_option, run_options
 from normalizer.cli.texts import chosen, corrections, read_all, say_notes
 from normalizer.errors import InputError
 from normalizer.files import STDIN, TextFile, write_atomic
@@ -42,6 +42,7 @@ class _Wanted:
 )
 @click.option("--no-report", is_flag=True, help="Write no report file.")
 @run_options
+@jobs_option
 def command(paths: tuple[str, ...], **options: Any) -> int:
     """Correct the names of texts.
 
@@ -58,10 +59,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     reports = _report_files(inputs, outputs, wanted)
     _refuse_clash(inputs, outputs, [name for name, _ in reports], wanted)
 
-    from normalizer.pipeline import correct
-
     texts = read_all(inputs, run)
-    done = corrections(texts, run, correct)
+    done = corrections(texts, run)
     if wanted.diff:
         say_notes(inputs, done, run)
         click.echo(_rendered("diff", inputs, done).encode("utf-8"), nl=False)

@@ -164,6 +164,8 @@ def longer_names_at(r: int, run: Run, i: int, forms: Forms, known: Comparisons) 
         yield from _joined_text(r, run, i - 1, forms, known)
         yield from _joined_text(r, run, i, forms, known)
         yield from _beside_an_equal_word(r, run, i, forms, known)
+        yield from _parted_at_a_capital(r, run, i - 1, forms)
+        yield from _parted_at_a_capital(r, run, i, forms)
 
 
 def _around(r: int, run: Run, i: int, forms: Forms, known: Comparisons) -> Iterator[Candidate]:
@@ -224,6 +226,17 @@ def _joined_text(r: int, run: Run, first: int, forms: Forms, known: Comparisons)
                 candidate = _align(r, run, first - before, form, before, 1, 2, known)
                 if candidate is not None:
                     yield candidate
+
+
+def _parted_at_a_capital(r: int, run: Run, first: int, forms: Forms) -> Iterator[Candidate]:
+    """Names of one word with a capital in it that are written as two words, however common these are: Open AI."""
+    if first < 0 or first + 1 >= len(run.words):
+        return
+    a, b = run.words[first], run.words[first + 1]
+    if b.start == a.end + 1 and b.text[:1].isupper():
+        for form in forms.places(a.fold + b.fold).alone:
+            if form.text == a.text + b.text:
+                yield Candidate(r, first, first + 2, form, (), True)
 
 
 def _with_particle(r: int, run: Run, first: int, forms: Forms, known: Comparisons) -> Iterator[Candidate]:

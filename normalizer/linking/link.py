@@ -7,15 +7,18 @@ from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 from normalizer.gazetteer.forms import FormIndex
 from normalizer.gazetteer.parts import Parts
 from normalizer.linking.align import Candidate, spelling
-from normalizer.linking.candidates import find_candidates, is_plural
+from normalizer.linking.candidates import find_candidates
 from normalizer.linking.company import KIN, LIKELY, garbles_of
 from normalizer.linking.context import Context, lower_words
 from normalizer.linking.features import document_rows
 from normalizer.linking.model import Model, probability
+from normalizer.linking.others import is_plural
 from normalizer.linking.people import without_people
 from normalizer.linking.places import Surroundings, lies_near, surroundings
 from normalizer.linking.precedence import Level, without_overruled
@@ -39,6 +42,8 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 _NOT_SPELLING = str.maketrans("", "", "’ʼ'ʿʾ‘`´.")
 SHORTEST_LOST = 5
 """Letters of a word that is known for a name when it has lost its capital."""
+_NEARLY = 0.85
+"""How like a capitalised word of the text one in lower case is that may be the same name, garbled."""
 NEARBY = 250.0
 """Kilometres from a named place within which all places are looked at for one that shares its consonants."""
 
@@ -141,8 +146,17 @@ def analyse(
 def _with_lost_capitals(text: str, found: list[Run], protected: Sequence[tuple[int, int]]) -> list[Run]:
     """The runs of a text and the places where a name of theirs that is no English word stands in lower case."""
     lower = lower_words(text)
-    words = {w.fold for run in found for w in run.words if len(w.fold) >= SHORTEST_LOST and w.fold in lower}
-    return lower_case_runs(text, found, {w for w in words if not (word_zipf(w) or is_compound(w))}, protected)
+    written = {w.fold for run in found for w in run.words if len(w.fold) >= SHORTEST_LOST}
+    strange = [w for w in lower if len(w) >= SHORTEST_LOST and not word_zipf(w)]
+    listed = sorted(written) if strange else []
+    words = {w for w in strange if (w in written or _is_nearly_one_of(w, listed)) and not is_compound(w)}
+    return lower_case_runs(text, found, words, protected)
+
+
+def _is_nearly_one_of(word: str, written: Sequence[str]) -> bool:
+    """Whether a word is nearly one that the text writes with a capital, and not one with an ending: macronists."""
+    found = process.extractOne(word, written, scorer=Indel.normalized_similarity, score_cutoff=_NEARLY)
+    return found is not None and not word.startswith(found[0])
 
 
 def score(analysis: Analysis, model: Model, corrected: Mapping[str, str] = NOTHING) -> Scores:

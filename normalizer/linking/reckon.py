@@ -9,7 +9,7 @@ from normalizer.linking.explain import alignment, reckoning
 from normalizer.linking.link import Analysis, Scores, by_likelihood, is_as_good
 from normalizer.linking.model import Model, probability
 from normalizer.linking.variants import keeping_phrase, variant_mentions
-from normalizer.linking.writeback import replacement
+from normalizer.linking.writeback import replacement, trimmed
 from normalizer.mentions.find import ExactMention, parts_of_names, uncovered_words
 from normalizer.model import Entity, Evidence, Fact, Finding
 from normalizer.text.lexicon import word_zipf
@@ -153,7 +153,7 @@ class _Desk:
         for start, end in _merged(self._span(k) for k in rows):
             if _meet((start, end), part):
                 options = self._options([k for k in rows if _meet(self._span(k), (start, end))])
-                verdict, facts = self._why_not(start, end, options[0])
+                verdict, facts = self._why_not(options[0])
                 yield self._row(start, end, verdict, facts, options)
 
     def known(self, part: Span, _told: Sequence[Span]) -> Iterator[Reckoning]:
@@ -203,8 +203,9 @@ class _Desk:
     ) -> Reckoning:
         return Reckoning(start, end, self._text(start, end), verdict, facts or {}, options)
 
-    def _why_not(self, start: int, end: int, best: Option) -> tuple[Verdict, dict[str, Fact]]:
-        if left_out := self._left_out(start, end, "NAM001"):
+    def _why_not(self, best: Option) -> tuple[Verdict, dict[str, Fact]]:
+        new = trimmed(self.analysis.context.text, best.start, best.end, best.replacement)
+        if left_out := self._left_out(*new[:2], "NAM001"):
             return left_out
         if is_as_good(self._text(best.start, best.end), best.replacement):
             return Verdict.SAME, {}

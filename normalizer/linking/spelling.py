@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from math import log10
 
 import numpy as np
@@ -13,12 +12,11 @@ from normalizer.gazetteer.forms import FormKind
 from normalizer.linking.align import Candidate, Forms
 from normalizer.linking.rules import has_more_marks
 from normalizer.linking.similar import Likeness, reckon_costs
-from normalizer.matching.given_names import equivalent_given_names
-from normalizer.matching.readings import MOST, read_otherwise
+from normalizer.linking.told import known_words, told_words
+from normalizer.matching.given_names import equivalent_given_names, without_doubles
 from normalizer.model import EntityType
-from normalizer.text.lexicon import FAMILY, GIVEN, NOTABLE, ORGANIZATION, REGION, TOWN, facts
 from normalizer.text.lexicon_romanise import press_key
-from normalizer.text.tokens import PARTICLES, Run, Word
+from normalizer.text.tokens import Run, Word
 
 STATIC = (
     "ratio", "ratio_all", "winkler", "cosine", "per_letter", "cost",
@@ -76,7 +74,7 @@ class StaticFeatures:
         made = []
         for c in new.values():
             run = runs[c.run]
-            told = _known_words(c, told_words(c, run))
+            told = known_words(c, told_words(c, run))
             values = (*_compared(c), *told, *self._form(c, run.words[c.start : c.stop]))
             made.append((*values, _odd_letters(values), _of_person(values), _several(c, values)))
         self._bounds.update(zip(new, np.array(made, dtype=np.float32), strict=True))
@@ -171,23 +169,6 @@ def similarity_score(candidate: Candidate) -> float:
     return min([x.ratio + x.cosine - 0.5 * x.per_letter for x in candidate.pairs])
 
 
-def told_words(candidate: Candidate, run: Run) -> Sequence[Word]:
-    """The words of a candidate's span that differ from the name's; all of them where none does.
-
-    A given name in another language (Franz Stephen Gadi, for Franz-Stefan Gady) tells nothing beside another that
-    differs: that it is known speaks against no one who bears it.
-    """
-    words = run.words[candidate.start : candidate.stop]
-    if candidate.joined and not candidate.pairs:
-        own = candidate.form.words
-        return [w for w in words if w.fold not in own and w.text not in PARTICLES] or words
-    if len(words) == 1 or not candidate.pairs:
-        return words
-    differing = {x.word for x in candidate.pairs}
-    garbled = differing.difference(x.word for x in candidate.pairs if x.word in equivalent_given_names(x.name))
-    return [w for w in words if w.fold in (garbled or differing)] or words
-
-
 def _compared(candidate: Candidate) -> tuple[float, ...]:
     pairs = candidate.pairs
     form = candidate.form
@@ -244,7 +225,7 @@ def _of_pair(pair: Likeness) -> tuple[float, ...]:
         pair.cosine,
         abs(len(word) - len(name)),
         OSA.distance(word, name),
-        _single(word) == _single(name),
+        without_doubles(word) == without_doubles(name),
         press_key(word) == press_key(name),
     )
 
@@ -254,46 +235,3 @@ _TOGETHER: tuple[Callable[[Iterable[float]], float], ...] = (min, min, all, min,
 
 def _letters(pair: Likeness) -> int:
     return len(pair.name) - pair.name.count(" ")
-
-
-@lru_cache(maxsize=1 << 16)
-def _single(word: str) -> str:
-    """A word with its doubled letters written once."""
-    return "".join([c for i, c in enumerate(word) if i == 0 or word[i - 1] != c])
-
-
-def _known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...]:
-    """What the world knows of the words that differ, and of the name's."""
-    known = [facts(w.text) for w in told]
-    names = [facts(x.name) for x in candidate.pairs] or [facts(candidate.form.text)]
-    borne = [f.known for f in known if f.known]
-
-    def frequency(flag: int) -> float:
-        return max([name.frequency + 1 for name in borne if name.flags & flag], default=0.0) if borne else 0.0
-
-    zipf, zipf_name = max([f.zipf for f in known]), min([f.zipf for f in names])
-    likelihood = min([f.likelihood for f in known])
-    romaji = all(f.romaji for f in known) and all(f.romaji for f in names)
-    return (
-        zipf,
-        zipf_name,
-        min(zipf, zipf_name),
-        frequency(GIVEN),
-        frequency(FAMILY),
-        frequency(TOWN),
-        float(frequency(REGION) > 0),
-        float(frequency(ORGANIZATION) > 0),
-        float(frequency(NOTABLE) > 0),
-        likelihood,
-        likelihood - min([f.likelihood for f in names]),
-        float(all(f.pinyin for f in known) and all(f.pinyin for f in names)),
-        float(romaji),
-        _read_otherwise(candidate) if romaji else 0.0,
-    )
-
-
-def _read_otherwise(candidate: Candidate) -> float:
-    """How likely a Japanese name was only read otherwise, as `readings.read_otherwise` has it of all its words."""
-    if not candidate.pairs or candidate.form.entity.country not in ("", "JP"):
-        return 0.0
-    return max(0.0, MOST - sum([MOST - read_otherwise(x.word, x.name) for x in candidate.pairs]))

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.linking.align import COMMON, Candidate
-from normalizer.linking.candidates import is_somebody_else
+from normalizer.linking.others import is_somebody_else
 from normalizer.linking.rules import ends_in_capitals
 from normalizer.linking.similar import is_alike, likeness
 from normalizer.linking.spelling import similarity_score

@@ -28,3 +28,14 @@ def _groups() -> dict[str, list[list[str]]]:
 def equivalent_given_names(word: str) -> frozenset[str]:
     """Return all folded given names that are `word` (folded) in some language, itself among them; empty if unknown."""
     return frozenset().union(*_groups().get(word, ()))
+
+
+def is_same_given_name(word: str, name: str) -> bool:
+    """Whether two folded words are one given name, in two languages or with letters doubled in one (Fatah, Fattah)."""
+    return word in equivalent_given_names(name) or without_doubles(word) == without_doubles(name)
+
+
+@lru_cache(maxsize=1 << 16)
+def without_doubles(word: str) -> str:
+    """A word with its doubled letters written once."""
+    return "".join([c for i, c in enumerate(word) if i == 0 or word[i - 1] != c])

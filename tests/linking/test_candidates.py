@@ -44,6 +44,8 @@ def found(analysis: Analysis) -> set[tuple[str, str]]:
         ("Libya Vitkof trip", "Vitkof", "Witkoff"),
         ("president Lee Jae-miung said", "Lee Jae miung", "Lee Jae-myung"),
         ("with Kim Dschong-un", "Kim Dschong un", "Kim Jong-un"),
+        ("flew from Beijin to", "Beijin", "Beijing"),
+        ("a suit against Open AI said", "Open AI", "OpenAI"),
         ("Wladimir Selezneff said", "Wladimir Selezneff", "Vladimir Seleznev"),
     ],
 )
@@ -76,6 +78,10 @@ def test_a_garble_has_its_name_among_its_candidates(analysed: Linked, text: str,
         ("Olena Syrska said", "Syrskyi"),
         ("Marek Vitkof said", "Witkoff"),
         ("Kayas fell", "Kiev"),
+        ("flew from Beiying to", "Beijing"),
+        ("near Shenyan", "Shenyang"),
+        ("Open AI models are few", "OpenAI"),
+        ("a suit against Open Ai said", "OpenAI"),
     ],
 )
 def test_what_is_no_candidate(analysed: Linked, text: str, name: str) -> None:
@@ -106,6 +112,7 @@ def test_common_words_are_not_searched(analysed: Linked) -> None:
         ("Steve Vittkhopf said", "Steve Vittkhopf", "Steve Witkoff"),
         ("Franz-Stefan Gd said", "Franz Stefan Gd", "Franz-Stefan Gady"),
         ("Sudaschha fell, in sudaschha", "sudaschha", "Sudzha"),
+        ("Steve Witkoff left, and witkof said", "witkof", "Witkoff"),
     ],
 )
 def test_what_stands_beside_an_equal_word_or_lost_its_capital(
@@ -121,6 +128,8 @@ def test_what_stands_beside_an_equal_word_or_lost_its_capital(
         ("Mr. Vitkof left", "Steve Witkoff"),
         ("the RFS", "RSF"),
         ("in sudaschha fell", "Sudzha"),
+        ("Steve Witkoff left, and the witkoffers said", "Witkoff"),
+        ("Steve Witkoff left, and the vitkov said", "Witkoff"),
         ("the Forces left", "Rapid Support Forces"),
     ],
 )

@@ -18,8 +18,8 @@ from normalizer.linking.features import BASE, FEATURES, GROUPS, STATIC
 from normalizer.linking.link import Analysis, by_likelihood, link, pool, score
 from normalizer.linking.model import Curve, Model, load_model, probability
 from normalizer.linking.rivals import behind, doubtful, span_logits
-from normalizer.linking.spelling import told_words
 from normalizer.linking.surnames import SURNAME_ALONE, share_words
+from normalizer.linking.told import told_words
 from normalizer.model import Entity, EntityType
 
 Linked = Callable[[str], Analysis]

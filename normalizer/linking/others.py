@@ -1,0 +1,166 @@
+"""Whether a span most likely names something else than a candidate, however alike: another town, somebody else."""
+
+from collections.abc import Set
+
+from rapidfuzz.distance import OSA, Indel
+
+from normalizer.gazetteer.forms import FormIndex, FormKind
+from normalizer.linking.align import COMMON, Candidate
+from normalizer.mentions.cues import is_calendar_word
+from normalizer.mentions.find import Place, bears, given_name_before, is_surname, words_of
+from normalizer.model import EntityType
+from normalizer.text.korean import syllable_key
+from normalizer.text.lexicon import FAMILY, GIVEN, REGION, TOWN, facts, is_region, word_zipf
+from normalizer.text.lexicon_romanise import press_key
+from normalizer.text.tokens import CONNECTORS, JOINTS, PARTICLES, Run, adjoins, fold_word
+
+PERSON, PLACE = EntityType.PERSON, EntityType.PLACE
+_SHORTEST = 3
+_WRITE_PINYIN = frozenset({"CN", "TW", "HK", "MO", "SG"})
+_KOREAN = frozenset({"KR", "KP"})
+_COMMON_SURNAME = 3.5
+_NEARLY_THE_SAME = 0.85
+_LIKE_ONE_NAME = 0.6
+_ACCEPTED = (FormKind.CANONICAL, FormKind.ALIAS, FormKind.SURNAME)
+_METROPOLIS = 1_000_000
+"""Inhabitants of a city that is likelier cut short by a letter than another place is named."""
+_MANS = ("ov", "ev", "in", "yn")
+"""Slavic endings of men's surnames, to which those of women add an a; those in -sky have endings of their own."""
+_MANS_SKY = ("sky", "skyi", "skyy", "skiy", "ski")
+_WOMANS_SKY = ("ska", "skaya", "skaia")
+
+
+def is_elsewhere(candidate: Candidate, run: Run, named: set[str]) -> bool:
+    """Whether a word is a town's usual name, and the document does not name the place that it would be turned into.
+
+    "Another real place" is the commonest false edit by far.
+    """
+    if candidate.form.entity.id in named or candidate.form.entity.type is not PLACE:
+        return False
+    differing = {x.word for x in candidate.pairs}
+    return any(
+        (known := facts(w.text).known) is not None and bool(known.flags & TOWN)
+        for w in run.words[candidate.start : candidate.stop]
+        if w.fold in differing
+    )
+
+
+def is_plural(candidate: Candidate, run: Run, index: FormIndex) -> bool:
+    """Whether a word is an accepted name with an s, and not this one garbled: Pantsirs are Pantsir missiles."""
+    word = run.words[candidate.start].fold
+    if candidate.stop - candidate.start > 1 or not word.endswith("s") or len(word) <= _SHORTEST:
+        return False
+    forms = index.exact.get(word[:-1], ())
+    if not any(f.kind in _ACCEPTED for f in forms):
+        return False
+    return not candidate.pairs or all(f.entity.id != candidate.form.entity.id for f in forms)
+
+
+def is_namesake(candidate: Candidate, run: Run) -> bool:
+    """Whether a surname alone is somebody's, and only in marks or romanisation not that of a person of world fame.
+
+    Otani need not be Shohei Ohtani, nor Sanchez Pedro Sánchez, where the text has no full name. As with pinyin, a
+    desk's own list is another matter.
+    """
+    form = candidate.form
+    if form.kind is not FormKind.SURNAME or not form.entity.country or candidate.stop - candidate.start > 1:
+        return False
+    word = run.words[candidate.start]
+    known = facts(word.text).known
+    if known is None or not known.flags & FAMILY:
+        return False
+    if not candidate.pairs:
+        return known.frequency >= _COMMON_SURNAME
+    return all(press_key(x.word) == press_key(x.name) for x in candidate.pairs)
+
+
+def is_somebody_else(candidate: Candidate, run: Run) -> bool:
+    """Whether the words are most likely no form of the name: somebody's surname, or sound pinyin of another sound."""
+    return (
+        _is_surname_of_another(candidate, run)
+        or _is_other_pinyin(candidate)
+        or _is_other_korean(candidate)
+        or _is_womans(candidate)
+        or _is_sentence_start(candidate, run)
+    )
+
+
+def _is_other_pinyin(candidate: Candidate) -> bool:
+    """Whether what differs is sound pinyin on both sides, of a Chinese name of world fame.
+
+    Few syllables make very many Chinese names: next to each famous one there is a real one that differs by a letter.
+    A desk's own list, whose names have no country, is another matter: there the article is likely about them. A place
+    that was found by a variant or by a name of another language is judged by its usual name, unless the two are nearly
+    the same (Kuangtschou).
+    """
+    entity, pairs = candidate.form.entity, candidate.pairs
+    if entity.country not in _WRITE_PINYIN or not pairs or _is_metropolis_cut_short(candidate):
+        return False
+    if all(facts(x.word).pinyin and facts(x.name).pinyin for x in pairs) and not candidate.world:
+        return True
+    word, name = pairs[0].word, fold_word(entity.canonical)
+    if entity.type is not PLACE or not (facts(word).pinyin and facts(name).pinyin):
+        return False
+    return OSA.distance(word, name) <= 1 or pairs[0].ratio < _NEARLY_THE_SAME
+
+
+def _is_metropolis_cut_short(candidate: Candidate) -> bool:
+    """Whether a word that is no known name lacks the last letter of a syllable of a very large place: Beijin."""
+    pair, entity = candidate.pairs[0], candidate.form.entity
+    if entity.type is not PLACE or (entity.population or 0) < _METROPOLIS or facts(pair.word).known is not None:
+        return False
+    return len(candidate.pairs) == 1 and pair.word == pair.name.replace("ng", "n", 1)
+
+
+def is_behind_another_given_name(candidate: Candidate, run: Run, named: Set[Place]) -> bool:
+    """Whether a person's name stands behind a given name that is not that of the one who is meant, nor much like it.
+
+    Sadiya Umar Farouk is not Umar Farooq. What is `named` is no given name, nor is a region before a full name.
+    """
+    entity, before = candidate.form.entity, given_name_before(run, candidate.start)
+    if entity.type is not PERSON or not before or (candidate.run, candidate.start - 1) in named:
+        return False
+    if not is_surname(candidate.form) and (candidate.stop == candidate.start + 1 or is_region(before)):
+        return False
+    alike = max(Indel.normalized_similarity(before, word) for word in words_of(entity))
+    return alike < _LIKE_ONE_NAME and not bears(entity, before)
+
+
+def _is_sentence_start(candidate: Candidate, run: Run) -> bool:
+    """Whether a common word begins a sentence, and is no half of a name that it would be joined to: Open AI models."""
+    at_start = run.sentence_start and candidate.start == 0 and candidate.stop == 2
+    return at_start and candidate.joined and not candidate.pairs and word_zipf(run.words[0].fold) >= COMMON
+
+
+def _is_womans(candidate: Candidate) -> bool:
+    """Whether a surname is a woman's, and a man's is what would stand in its place: Selezneva, Zelenskaya."""
+    if candidate.form.entity.type is not PERSON or not candidate.pairs:
+        return False
+    word, name = candidate.pairs[-1].word, candidate.pairs[-1].name
+    if word.endswith(_WOMANS_SKY):
+        return name.endswith(_MANS_SKY)
+    return word[:-1] == name and word[-1] == "a" and name.endswith(_MANS)
+
+
+def _is_other_korean(candidate: Candidate) -> bool:
+    """Whether a syllable is another Korean one, not the same romanised otherwise: Park Geun-hee, not Park Geun-hye."""
+    if candidate.form.entity.country not in _KOREAN or candidate.form.entity.type is not PERSON:
+        return False
+    keys = [(syllable_key(x.word), syllable_key(x.name)) for x in candidate.pairs]
+    return any(own and other and own != other for own, other in keys)
+
+
+def _is_surname_of_another(candidate: Candidate, run: Run) -> bool:
+    """Whether a given name or "Mr." stands right before what would become a place: Serhii Kuzan is not Kazan."""
+    if candidate.form.entity.type is not PLACE or candidate.start == 0:
+        return False
+    before = run.words[candidate.start - 1]
+    if before.text in PARTICLES and before.text not in JOINTS:
+        return True
+    if not adjoins(before, run.words[candidate.start]) or before.text in CONNECTORS or is_calendar_word(before.text):
+        return False
+    if before.text.endswith("."):
+        return True
+    told = facts(before.text)
+    flags = told.known.flags if told.known else 0
+    return bool(flags & GIVEN) and not flags & (TOWN | REGION) and told.zipf < _COMMON_SURNAME

@@ -17,17 +17,17 @@ _LOWER_BEFORE = re.compile(r"([^\W\d_]{3,}) $")
 _LOWER_AFTER = re.compile(r" ([^\W\d_]{3,})")
 
 
-def place_cues(candidate: Candidate, run: Run, before: str, after: str, index: FormIndex) -> tuple[float, float]:
+def place_cues(candidate: Candidate, run: Run, beside: tuple[str, str, str], index: FormIndex) -> tuple[float, float]:
     """What stands beside an unknown word says of a candidate that is a place.
 
     Only a place can stand there; the gazetteer knows a name made of the candidate's and the word that follows (Sumy
-    region). `before` and `after` are the neighbouring words.
+    region). `beside` is what `neighbours` finds.
     """
-    if candidate.form.entity.type is not EntityType.PLACE or not is_place_cue(before, after):
+    if candidate.form.entity.type is not EntityType.PLACE or not is_place_cue(*beside):
         return 0.0, 0.0
     known = [facts(w.text).known for w in run.words[candidate.start : candidate.stop]]
     cue = all(k is None or not k.flags & (TOWN | REGION) for k in known)
-    return float(cue), float((*candidate.form.words, after) in index.by_words)
+    return float(cue), float((*candidate.form.words, beside[1]) in index.by_words)
 
 
 def type_cues(kind: EntityType, types: frozenset[EntityType]) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from normalizer.linking.link import Analysis, Link, Scores
 from normalizer.linking.model import Model
 from normalizer.linking.places import nearest
 from normalizer.linking.similar import Likeness
-from normalizer.linking.spelling import told_words
+from normalizer.linking.told import told_words
 from normalizer.linking.vocabulary import letters
 from normalizer.matching.channel import align
 from normalizer.mentions.cues import cue_words, neighbours
@@ -120,7 +120,7 @@ class _Seen:
         return told_words(self.candidate, self.context.runs[self.candidate.run])
 
     @property
-    def beside(self) -> tuple[str, str]:
+    def beside(self) -> tuple[str, str, str]:
         return neighbours(self.context.text, self.words[0].start, self.words[-1].end)
 
 
@@ -210,7 +210,7 @@ def _repetition(seen: _Seen) -> dict[str, Fact]:
 
 
 def _neighbours(seen: _Seen) -> dict[str, Fact]:
-    before, after = seen.beside
+    before, after, _ = seen.beside
     return {"before": before, "after": after, "type": str(seen.candidate.form.entity.type)}
 
 
@@ -238,7 +238,8 @@ def _country(seen: _Seen) -> dict[str, Fact]:
         start, end = seen.words[0].start, seen.words[-1].end
         beside = countries_beside(seen.context.text, start, end, seen.analysis.around)
         told["beside"] = " and ".join(sorted(c.name if (c := countries().get(code)) else code for code in beside))
-    count = seen.analysis.around.named(entity)
+    around = seen.analysis.around
+    count = around.named(entity) or around.others[entity.country]
     return {**told, "count": count} if count else told
 
 

@@ -17,8 +17,9 @@ from normalizer.linking.beside import countries_beside, foreign_beside, place_cu
 from normalizer.linking.context import Context
 from normalizer.linking.inflections import count_names
 from normalizer.linking.places import PlaceFeatures, Surroundings
-from normalizer.linking.spelling import READ_OTHERWISE, STATIC, many_of, similarity_score, told_words
-from normalizer.matching.given_names import equivalent_given_names
+from normalizer.linking.spelling import READ_OTHERWISE, STATIC, many_of, similarity_score
+from normalizer.linking.told import told_words
+from normalizer.matching.given_names import is_same_given_name
 from normalizer.mentions.cues import cue_types, is_title, neighbours
 from normalizer.model import EntityType
 from normalizer.text.lexicon import facts
@@ -30,7 +31,7 @@ DOCUMENT = (
     "given_name_before", "other_word_before", "word_after", "own_given_in_text", "other_given_in_text",
     "type_agrees", "type_disagrees",
     "sentence_start", "all_caps", "hyphen",
-    "near", "at_home", "abroad", "person_at_home", "person_abroad", "related",
+    "near", "at_home", "compatriots", "abroad", "person_at_home", "person_abroad", "related",
     "country_beside", "other_country_beside",
     "place_cue", "region_named", "region_near", "foreign_beside", "never_cued", "often_in_many", "read_elsewhere",
     "behind",
@@ -58,7 +59,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "position": ("sentence_start", "all_caps", "hyphen"),
     "type": ("person", "place", "alias", "surname", "variant", "shared"),
     "distance": ("near",),
-    "country": ("at_home", "abroad", "person_at_home", "person_abroad", "country_beside", "other_country_beside"),
+    "country": ("at_home", "compatriots", "abroad", "person_at_home", "person_abroad", "country_beside",
+        "other_country_beside"),
     "related": ("related",),
     "region": ("region_named", "region_near"),
     "prior": ("population", "world"),
@@ -70,9 +72,11 @@ BASE = ("size",)
 _ALIKE = 0.9
 
 
-_Beside = tuple[tuple[float, ...], str, str, frozenset[EntityType], list[frozenset[EntityType]], frozenset[str]]
-"""Of a span: its position, the words before and after it, their cues, the cues of all spans spelled like it, and the
-countries of which its sentence speaks beside it."""
+_Beside = tuple[
+    tuple[float, ...], tuple[str, str, str], frozenset[EntityType], list[frozenset[EntityType]], frozenset[str]
+]
+"""Of a span: its position, what `neighbours` finds beside it, what that is a cue of, the cues of all spans spelled like
+it, and the countries of which its sentence speaks beside it."""
 
 
 def document_rows(
@@ -98,19 +102,19 @@ def document_rows(
         if key not in beside:
             run = context.runs[candidate.run]
             start, end = run.words[candidate.start].start, run.words[candidate.stop - 1].end
-            before, after = neighbours(context.text, start, end)
+            words = neighbours(context.text, start, end)
             place = (*position(candidate, run, context), foreign_beside(context.text, start, end))
-            types = cue_types(before, after)
+            types = cue_types(*words)
             of_spelling = cues[spelling(candidate, run)]
             of_spelling.append(types)
             countries = countries_beside(context.text, start, end, around)
-            beside[key] = place, before, after, types, of_spelling, countries
+            beside[key] = place, words, types, of_spelling, countries
     told = zip(candidates, many_of(static).tolist(), gains.tolist(), far.tolist(), strict=True)
     for candidate, many, gain, farther in told:
         run = context.runs[candidate.run]
-        place, before, after, types, of_spelling, countries = beside[candidate.run, candidate.start, candidate.stop]
+        place, words, types, of_spelling, countries = beside[candidate.run, candidate.start, candidate.stop]
         repeated = _repeated(told_words(candidate, run), context)
-        near, home, abroad, related = places.of(candidate.form.entity)
+        near, *home, related = places.of(candidate.form.entity)
         home_beside = candidate.form.entity.country in countries
         row = (
             *repeated,
@@ -120,11 +124,11 @@ def document_rows(
             *type_cues(candidate.form.entity.type, types),
             *place[:3],
             near,
-            *_at_home(candidate.form.entity.type, home, abroad),
+            *_at_home(candidate.form.entity.type, *home),
             related,
             float(home_beside),
             float(bool(countries) and bool(candidate.form.entity.country) and not home_beside),
-            *(cued := place_cues(candidate, run, before, after, index)),
+            *(cued := place_cues(candidate, run, words, index)),
             near * cued[1],
             *place[3:],
             _never_cued(candidate.form.entity.type, of_spelling),
@@ -136,9 +140,11 @@ def document_rows(
     return np.array(rows, dtype=np.float32).reshape(-1, len(DOCUMENT))
 
 
-def _at_home(kind: EntityType, home: float, abroad: float) -> tuple[float, float, float, float]:
-    """Whether the document names the country, or only others, of what is no person, and of a person: people travel."""
-    return (0.0, 0.0, home, abroad) if kind is EntityType.PERSON else (home, abroad, 0.0, 0.0)
+def _at_home(kind: EntityType, home: float, compatriots: float, abroad: float) -> tuple[float, ...]:
+    """Whether the document names the country, or people of it, or only others, of what is no person; and whether it
+    names the country or only others of a person: people travel.
+    """
+    return (0.0, 0.0, 0.0, home, abroad) if kind is EntityType.PERSON else (home, compatriots, abroad, 0.0, 0.0)
 
 
 def _never_cued(kind: EntityType, cues: Sequence[frozenset[EntityType]]) -> float:
@@ -221,5 +227,5 @@ def _other_words(form: Form) -> set[str]:
 
 
 def _is_one_of(word: str, names: Set[str]) -> bool:
-    """Whether a word is one of the names, or the same given name in another language."""
-    return word in names or any(word in equivalent_given_names(name) for name in names)
+    """Whether a word is one of the names, or the same given name in another spelling or language."""
+    return word in names or any(is_same_given_name(word, name) for name in names)

@@ -136,25 +136,26 @@ class PlaceFeatures:
 
     def __init__(self, around: Surroundings) -> None:
         self._around = around
-        self._known: dict[str, tuple[float, float, float, float]] = {}
+        self._known: dict[str, tuple[float, ...]] = {}
         self._at = np.radians([(p.latitude, p.longitude) for p in around.points]).reshape(-1, 2)
 
-    def of(self, entity: Entity) -> tuple[float, float, float, float]:
-        """The features near, at_home, abroad and related.
+    def of(self, entity: Entity) -> tuple[float, ...]:
+        """The features near, at_home, compatriots, abroad and related.
 
-        Nearness to other places is 0 from 3,000 km on and 2.5 at hand; the country is named or only others are; how
-        many of the related entities are named.
+        Nearness to other places is 0 from 3,000 km on and 2.5 at hand; the country is named, or people of it, or only
+        others are; how many of the related entities are named.
         """
         found = self._known.get(entity.id)
         if found is None:
             found = self._known[entity.id] = self._reckon(entity)
         return found
 
-    def _reckon(self, entity: Entity) -> tuple[float, float, float, float]:
+    def _reckon(self, entity: Entity) -> tuple[float, ...]:
         at_home = bool(entity.country) and self._around.named(entity) > 0
-        abroad = bool(entity.country) and not at_home and bool(self._around.countries)
+        compatriots = not at_home and self._around.others[entity.country] > 0
+        abroad = bool(entity.country) and not (at_home or compatriots) and bool(self._around.countries)
         related = sum(key in self._around.entities for key in entity.related)
-        return self._nearness(entity), float(at_home), float(abroad), float(related)
+        return self._nearness(entity), float(at_home), float(compatriots), float(abroad), float(related)
 
     def _nearness(self, entity: Entity) -> float:
         if entity.latitude is None or entity.longitude is None or not len(self._at):

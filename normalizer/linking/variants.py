@@ -132,7 +132,7 @@ def _name_of_its_own(context: Context, mention: ExactMention, entity: Entity) ->
     run = context.runs[mention.run]
     after = [w for w in run.words[mention.words.stop :] if w.text[0].isupper()]
     following = run.words[mention.words.stop] if mention.words.stop < len(run.words) else None
-    before, _ = neighbours(context.text, mention.start, mention.end)
+    before, *_ = neighbours(context.text, mention.start, mention.end)
     if before in _NAMES_OF_THEIR_OWN and mention.words.start > 0:
         return "yes"
     if following is None or following.start > mention.end + 1 or not following.text[0].isupper():

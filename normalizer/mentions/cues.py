@@ -59,6 +59,8 @@ _KINDS_OF_PLACE = frozenset(
     """village town city settlement region oblast province district county municipality suburb hamlet governorate
     raion prefecture krai airport""".split()
 )
+_PEOPLE_IN_APPOSITION = _PERSON_BEFORE | {"aged"}
+_PLACES_IN_APPOSITION = _KINDS_OF_PLACE | {"capital", "port", "island", "river", "lake", "state", "republic", "suburb"}
 _ORGANIZATION_AFTER = frozenset(
     """group party company corporation corp inc ltd bank agency university institute club fc union front army brigade
     battalion regiment ministry newspaper channel news foundation association committee council court
@@ -72,36 +74,58 @@ _ORDINARY = 3.5
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,]?[ \n]+(?:the |of |The )*$")
 _WORD_RIGHT_BEFORE = re.compile(r"([^\W\d_]+|(?<!\w)M(?:rs?|s)\.)[ \n]$")
 _WORD_AFTER = re.compile(r"(?:['’]s)?[ \n-]*,?[ \n]*([^\W\d_]+)")
+_APPOSITION = re.compile(
+    r",[ \n](?:(?:an?|the|one of the|his|her|their|its|our|[A-Z]\w*['’]s)[ \n])?(?:[^\W\d_][\w-]*[ \n]){0,3}?([a-z]+)"
+    r"(?=[,.;:)]|[ \n](?:of|in|at|for|from|near|on|with|to|and|who|where|which|that)\b)|,[ \n]\d\d(?=[,.])"
+)
+"""What stands between commas behind a name: a spokesman for the army, the capital of Finland, Kenya's president, 34."""
 
 
-def neighbours(text: str, start: int, end: int) -> tuple[str, str]:
-    """The word before and the word after a span, in lower case; empty where there is none near."""
-    before = _WORD_BEFORE.search(text, max(0, start - 32), start)
+def neighbours(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """The word before and the word after a span, in lower case, and the noun in apposition to it; empty where there is
+    none near.
+
+    The last says what the span names (X, a spokesman for the army), unless what stands before it does: in Kyiv, the
+    president of Ukraine.
+    """
+    found = _WORD_BEFORE.search(text, max(0, start - 32), start)
+    before = found.group(1).lower() if found else ""
     after = _WORD_AFTER.match(text, end, min(len(text), end + 32))
-    return before.group(1).lower() if before else "", after.group(1).lower() if after else ""
+    noun = _apposition(text, end) if text.startswith(",", end) and before not in _PLACE_BEFORE else ""
+    return before, after.group(1).lower() if after else "", noun
+
+
+def _apposition(text: str, end: int) -> str:
+    """The noun behind a span and a comma that says what the span names, or that somebody is so many years old."""
+    found = _APPOSITION.match(text, end, min(len(text), end + 64))
+    if found is None:
+        return ""
+    noun = found.group(1) or "aged"
+    return noun if noun in _PEOPLE_IN_APPOSITION or noun in _PLACES_IN_APPOSITION else ""
 
 
 @lru_cache(maxsize=1 << 16)
-def cue_types(before: str, after: str) -> frozenset[EntityType]:
-    """The types of entity that the neighbouring words speak for; empty where they say nothing."""
+def cue_types(before: str, after: str, noun: str = "") -> frozenset[EntityType]:
+    """The types of entity that what `neighbours` finds speaks for; empty where it says nothing."""
     types = set()
-    if before in _PERSON_BEFORE or after in _PERSON_AFTER:
+    if before in _PERSON_BEFORE or after in _PERSON_AFTER or noun in _PEOPLE_IN_APPOSITION:
         types.add(EntityType.PERSON)
-    if before in _PLACE_BEFORE or after in _PLACE_AFTER:
+    if before in _PLACE_BEFORE or after in _PLACE_AFTER or noun in _PLACES_IN_APPOSITION:
         types.add(EntityType.PLACE)
     if after in _ORGANIZATION_AFTER:
         types.add(EntityType.ORGANIZATION)
     return frozenset(types)
 
 
-def cue_words(before: str, after: str) -> list[str]:
-    """Those of the neighbouring words that speak for a type of entity, whichever it is."""
-    return [word for pair in ((before, ""), ("", after)) if cue_types(*pair) for word in pair if word]
+def cue_words(before: str, after: str, noun: str) -> list[str]:
+    """Those of the words that `neighbours` finds that speak for a type of entity, whichever it is."""
+    alone = ((before, "", ""), ("", after, ""), ("", "", noun))
+    return ["".join(one) for one in alone if cue_types(*one)]
 
 
-def is_place_cue(before: str, after: str) -> bool:
-    """Whether the neighbours all but say that a place stands between them: "village of X", "X region"."""
-    return before in _KINDS_OF_PLACE or after in _KINDS_OF_PLACE
+def is_place_cue(before: str, after: str, noun: str = "") -> bool:
+    """Whether the neighbours all but say that the span is a place: village of X, X region, X, a town."""
+    return not _KINDS_OF_PLACE.isdisjoint((before, after, noun))
 
 
 @lru_cache(maxsize=1 << 16)

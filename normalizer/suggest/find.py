@@ -253,15 +253,15 @@ def _sighting(section: _Section, pieces: Sequence[_Piece]) -> Sighting:
 def _votes(text: str, pieces: Sequence[_Piece]) -> Iterator[tuple[EntityType, int]]:
     """What the words in and beside a name say of its type."""
     start, end = pieces[0].word.start, pieces[-1].word.end
-    before, after = neighbours(text, start, end)
-    types = cue_types(before, after)
+    before, after, noun = neighbours(text, start, end)
+    types = cue_types(before, after, noun)
     of = _TITLE_OF.search(text, max(0, start - 40), start)
     beside = _BESIDE.search(text, max(0, start - 40), start)
     if beside and is_title(beside[1]):
         yield EntityType.PERSON, SURE
     elif cue_types("", after) & {EntityType.PERSON}:
         yield EntityType.PERSON, 1
-    if is_place_cue(before, after):
+    if is_place_cue(before, after, noun):
         yield EntityType.PLACE, SURE
     elif EntityType.PLACE in types or (of and is_title(of[1])):
         yield EntityType.PLACE, 1

@@ -65,12 +65,19 @@ def test_the_nearest_place(names: Names) -> None:
 
 def test_near_goes_before_far_and_home_before_abroad(names: Names) -> None:
     here = around(names, "From Sumy, in Ukraine, to the Kursk region.")
-    near, home, abroad, related = PlaceFeatures(here).of(entity(names, SUDZHA))
+    near, home, compatriots, abroad, related = PlaceFeatures(here).of(entity(names, SUDZHA))
     far, *_ = PlaceFeatures(here).of(entity(names, "Lviv"))
     assert near > far > 0
-    assert (home, abroad, related) == (1.0, 0.0, 1.0)
-    _, home, abroad, related = PlaceFeatures(here).of(entity(names, "Texas"))
-    assert (home, abroad, related) == (0.0, 1.0, 0.0)
+    assert (home, compatriots, abroad, related) == (1.0, 0.0, 0.0, 1.0)
+    _, home, compatriots, abroad, related = PlaceFeatures(here).of(entity(names, "Texas"))
+    assert (home, compatriots, abroad, related) == (0.0, 0.0, 1.0, 0.0)
+
+
+def test_who_is_named_speaks_for_places_of_his_country(names: Names) -> None:
+    here = around(names, "From Sumy to Lee Jae-myung and Ursula von der Leyen.")
+    of_beijing, of_seoul = (PlaceFeatures(here).of(entity(names, name)) for name in ("Beijing", "Seoul"))
+    assert of_beijing[1:4] == (0.0, 0.0, 1.0)
+    assert of_seoul[1:4] == (0.0, 1.0, 0.0)
 
 
 def test_a_place_is_not_near_itself(names: Names) -> None:
@@ -80,8 +87,7 @@ def test_a_place_is_not_near_itself(names: Names) -> None:
 
 
 def test_a_document_that_names_no_place_says_nothing(names: Names) -> None:
-    near, home, abroad, related = PlaceFeatures(around(names, "Nowhere.")).of(entity(names, SUDZHA))
-    assert (near, home, abroad, related) == (0.0, 0.0, 0.0, 0.0)
+    assert set(PlaceFeatures(around(names, "Nowhere.")).of(entity(names, SUDZHA))) == {0.0}
 
 
 def test_places_within_reach(names: Names) -> None:

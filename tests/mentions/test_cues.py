@@ -14,38 +14,48 @@ from normalizer.mentions.cues import (
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("the analyst X said so", ("analyst", "said")),
-        ("Gen. X left", ("gen", "left")),
-        ("the village of X fell", ("village", "fell")),
-        ("X, who left", ("", "who")),
-        ("X’s army", ("", "army")),
-        ("the X-based paper", ("the", "based")),
-        ("in\nX region", ("in", "region")),
-        ("X", ("", "")),
-        ("he left. X came", ("left", "came")),
-        ("(X)", ("", "")),
-        ("47 X 48", ("", "")),
+        ("the analyst X said so", ("analyst", "said", "")),
+        ("Gen. X left", ("gen", "left", "")),
+        ("the village of X fell", ("village", "fell", "")),
+        ("X, who left", ("", "who", "")),
+        ("X’s army", ("", "army", "")),
+        ("the X-based paper", ("the", "based", "")),
+        ("in\nX region", ("in", "region", "")),
+        ("X", ("", "", "")),
+        ("he left. X came", ("left", "came", "")),
+        ("(X)", ("", "", "")),
+        ("47 X 48", ("", "", "")),
+        ("said X, a spokesman for the army", ("said", "a", "spokesman")),
+        ("said X, Kenya's foreign minister,", ("said", "kenya", "minister")),
+        ("said X, president of Kenya", ("said", "president", "president")),
+        ("said X, 34, who", ("said", "", "aged")),
+        ("flew to X, the old capital of", ("to", "the", "capital")),
+        ("In X, the president of Ukraine", ("in", "the", "")),
+        ("said X, the president said", ("said", "the", "")),
+        ("said X, a private company in", ("said", "a", "")),
     ],
 )
-def test_the_words_beside_a_span(text: str, expected: tuple[str, str]) -> None:
+def test_what_stands_beside_a_span(text: str, expected: tuple[str, str, str]) -> None:
     at = text.index("X")
     assert neighbours(text, at, at + 1) == expected
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "types", "words"),
+    ("beside", "types", "words"),
     [
-        ("analyst", "said", {"person"}, ["analyst", "said"]),
-        ("in", "region", {"place"}, ["in", "region"]),
-        ("the", "battalion", {"organization"}, ["battalion"]),
-        ("president", "region", {"person", "place"}, ["president", "region"]),
-        ("said", "in", set(), []),
-        ("", "", set(), []),
+        (("analyst", "said", ""), {"person"}, ["analyst", "said"]),
+        (("in", "region", ""), {"place"}, ["in", "region"]),
+        (("the", "battalion", ""), {"organization"}, ["battalion"]),
+        (("president", "region", ""), {"person", "place"}, ["president", "region"]),
+        (("said", "in", ""), set(), []),
+        (("said", "a", "spokesman"), {"person"}, ["spokesman"]),
+        (("to", "a", "town"), {"place"}, ["town"]),
+        (("", "", ""), set(), []),
     ],
 )
-def test_what_the_words_speak_for(before: str, after: str, types: set[str], words: list[str]) -> None:
-    assert {str(t) for t in cue_types(before, after)} == types
-    assert cue_words(before, after) == words
+def test_what_the_words_speak_for(beside: tuple[str, str, str], types: set[str], words: list[str]) -> None:
+    assert {str(t) for t in cue_types(*beside)} == types
+    assert cue_words(*beside) == words
 
 
 def test_titles_and_words_of_places() -> None:

@@ -1,5 +1,6 @@
 """Corrects many texts in several processes, which share what is mapped from the disk."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -36,7 +37,7 @@ def in_processes(work: Sequence[Section], run: Run, gazetteer: "Gazetteer") -> I
     layers = replace(run.layers)  # without the settings that were read: each process finds them again
     correct = partial(_corrected, layers, tuple(run.arguments.items()))
     # Started afresh on every system, as a process that was copied might wait for threads that were not.
-    with ProcessPoolExecutor(count, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(count, get_context("spawn"), gc.set_threshold, gc.get_threshold()) as pool:
         try:
             yield from pool.map(correct, work, chunksize=_AT_A_TIME)
         except BaseException:

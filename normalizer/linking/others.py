@@ -27,6 +27,10 @@ _METROPOLIS = 1_000_000
 _MANS = ("ov", "ev", "in", "yn")
 """Slavic endings of men's surnames, to which those of women add an a; those in -sky have endings of their own."""
 _MANS_SKY = ("sky", "skyi", "skyy", "skiy", "ski")
+_CASES = frozenset(
+    "ova ove ovi ovu ovy evi em om ei ej iy yi oy oi ov ev ami ach ah mi um ou ego oho emu omu".split()
+)
+"""Endings that the cases of Slavic languages put to a name."""
 _WOMANS_SKY = ("ska", "skaya", "skaia")
 
 
@@ -81,6 +85,7 @@ def is_somebody_else(candidate: Candidate, run: Run) -> bool:
         or _is_other_pinyin(candidate)
         or _is_other_korean(candidate)
         or _is_womans(candidate)
+        or _is_derived(candidate, run)
         or _is_sentence_start(candidate, run)
     )
 
@@ -124,6 +129,21 @@ def is_behind_another_given_name(candidate: Candidate, run: Run, named: Set[Plac
         return False
     alike = max(Indel.normalized_similarity(before, word) for word in words_of(entity))
     return alike < _LIKE_ONE_NAME and not bears(entity, before)
+
+
+def _is_derived(candidate: Candidate, run: Run) -> bool:
+    """Whether a word is a name of world fame with more behind it than a case takes: Macronism, Macronix, Muskat.
+
+    A desk's own list is another matter: there what follows may be a river or a town (Jiangkou he). A word in lower case
+    that begins with any name is derived from it.
+    """
+    if len(candidate.pairs) != 1 or candidate.pairs[0].name != candidate.form.words[-1]:
+        return False
+    word, name = candidate.pairs[0].word, candidate.pairs[0].name
+    more = word.removeprefix(name)
+    if more == word or run.words[candidate.stop - 1].text.islower():
+        return more != word
+    return bool(candidate.form.entity.country) and len(more) > 1 and not (more in _CASES or set(more) == {name[-1]})
 
 
 def _is_sentence_start(candidate: Candidate, run: Run) -> bool:

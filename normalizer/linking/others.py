@@ -27,9 +27,7 @@ _METROPOLIS = 1_000_000
 _MANS = ("ov", "ev", "in", "yn")
 """Slavic endings of men's surnames, to which those of women add an a; those in -sky have endings of their own."""
 _MANS_SKY = ("sky", "skyi", "skyy", "skiy", "ski")
-_CASES = frozenset(
-    "ova ove ovi ovu ovy evi em om ei ej iy yi oy oi ov ev ami ach ah mi um ou ego oho emu omu".split()
-)
+_CASES = frozenset("ova ove ovi ovu ovy evi em om ei ej iy yi oy oi ov ev ami ach ah mi um ou ego oho emu omu".split())
 """Endings that the cases of Slavic languages put to a name."""
 _WOMANS_SKY = ("ska", "skaya", "skaia")
 

@@ -7,6 +7,7 @@ from normalizer.matching.given_names import is_same_given_name
 from normalizer.matching.readings import MOST, read_otherwise
 from normalizer.model import EntityType
 from normalizer.text.lexicon import FAMILY, GIVEN, NOTABLE, ORGANIZATION, REGION, TOWN, facts
+from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import PARTICLES, Run, Word
 
 _COMMON_SURNAME = 3.5
@@ -34,7 +35,7 @@ def known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...]
     """What the world knows of the words that differ, and of the name's."""
     known = [facts(w.text) for w in told]
     names = [facts(x.name) for x in candidate.pairs] or [facts(candidate.form.text)]
-    borne = [f.known for f in known if f.known]
+    borne = [] if _is_respelt_given_name(candidate) else [f.known for f in known if f.known]
 
     def frequency(flag: int) -> float:
         return max([name.frequency + 1 for name in borne if name.flags & flag], default=0.0) if borne else 0.0
@@ -71,6 +72,16 @@ def _is_surname_behind_own_given_name(candidate: Candidate) -> bool:
     return (
         form.entity.type is EntityType.PERSON and len(form.words) > 1 == len(pairs) and pairs[0].name == form.words[-1]
     )
+
+
+def _is_respelt_given_name(candidate: Candidate) -> bool:
+    """Whether nothing but given names before a right surname differ, and these in romanisation only: who writes Kaya
+    Kallas means no town of Kaya, nor anybody else.
+    """
+    form, pairs = candidate.form, candidate.pairs
+    if form.entity.type is not EntityType.PERSON or not pairs or candidate.joined or len(form.words) < 2:
+        return False
+    return all(x.name != form.words[-1] and press_key(x.word) == press_key(x.name) for x in pairs)
 
 
 def _read_otherwise(candidate: Candidate) -> float:

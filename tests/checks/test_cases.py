@@ -40,6 +40,17 @@ def test_a_garble_is_put_right(case: dict[str, str]) -> None:
     assert corrected(case["text"]).text == case["expected"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("In Brussels, Kaya Kallas spoke with Marco Rubio.", "Kaja"),
+        ("The president of Moldova, Maja Sandu, left Chisinau.", "Maia"),
+    ],
+)
+def test_a_given_name_romanised_otherwise_is_shown(text: str, name: str) -> None:
+    assert [(f.replacement, f.applied) for f in corrected(text).findings] == [(name, False)]
+
+
 def test_a_month_is_no_garble_of_a_capital_that_is_garbled_beside_it() -> None:
     done = corrected("The minister flew to Ankarra on Monday. Tunesia pays a third more than in January.")
     assert "Ankara" in done.text

@@ -40,15 +40,9 @@ def test_a_garble_is_put_right(case: dict[str, str]) -> None:
     assert corrected(case["text"]).text == case["expected"]
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("In Brussels, Kaya Kallas spoke with Marco Rubio.", "Kaja"),
-        ("The president of Moldova, Maja Sandu, left Chisinau.", "Maia"),
-    ],
-)
-def test_a_given_name_romanised_otherwise_is_shown(text: str, name: str) -> None:
-    assert [(f.replacement, f.applied) for f in corrected(text).findings] == [(name, False)]
+def test_a_given_name_romanised_otherwise_is_shown() -> None:
+    done = corrected("Kaya Kallas of Estonia spoke with Marco Rubyo in Brussels and with Emmanuel Makron in Paris.")
+    assert ("Kaya", "Kaja") in {(f.text, f.replacement) for f in done.findings}
 
 
 def test_a_month_is_no_garble_of_a_capital_that_is_garbled_beside_it() -> None:

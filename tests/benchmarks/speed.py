@@ -3,8 +3,9 @@
     python tests/benchmarks/speed.py [--megabytes 2] [--world]
 
 The clean text is made of sentences of which no two are alike: names of the gazetteer, ordinary surnames, invented ones
-and ordinary words, recombined with a fixed seed. It is corrected as articles of 3 kB, and as one text. codespell reads
-the same file where it is installed. Times are the least of three runs where a new process is timed, else of one.
+and ordinary words, recombined with a fixed seed. It is corrected as articles of 3 kB, as one text, and by the command
+with one process and with all. codespell reads the same file where it is installed. Times are the least of three runs
+where a new process is timed, else of one.
 """
 
 import argparse
@@ -147,10 +148,13 @@ def main() -> None:
         correct("He said so.", names)
         report("clean text in articles", articles(text), names)
         report("clean text as one", [text], names)
+        path = Path(folder) / "clean.txt"
+        path.write_text(text, encoding="utf-8")
+        for jobs in ("1", str(os.cpu_count())):
+            spent = seconds(process(*namewright, "check", *world, "-q", "-j", jobs, path))
+            print(f"namewright check, the same text    {spent:7.2f} s with --jobs {jobs}")
         codespell = shutil.which("codespell", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
         if codespell:
-            path = Path(folder) / "clean.txt"
-            path.write_text(text, encoding="utf-8")
             print(f"codespell, the same text           {seconds(process(codespell, path)):7.2f} s")
         else:
             print("codespell is not installed")

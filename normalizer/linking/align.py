@@ -280,7 +280,8 @@ def _align(
             continue  # a letter stands for a given name, never for a surname
         pair = None if is_title(word.text) else known.pair(text, name)
         named = ends > 0 and not pairs and form.entity.type is EntityType.PERSON and len(words[0].fold) > 1
-        if pair is None or is_no_garble(pair, word, place == ends, len(form.words) == 1, named):
+        famous = bool(form.entity.country)
+        if pair is None or is_no_garble(pair, word, place == ends, len(form.words) == 1, named, famous):
             return None
         pairs.append(pair)
     joined = form_words != text_words

@@ -43,14 +43,17 @@ def marks(name: str) -> int:
     return 0 if name.isascii() else sum(c.isalpha() and not c.isascii() for c in name)
 
 
-def is_no_garble(pair: Likeness, word: Word, last: bool, alone: bool, named: bool = False) -> bool:
+def is_no_garble(
+    pair: Likeness, word: Word, last: bool, alone: bool, named: bool = False, famous: bool = False
+) -> bool:
     """Whether two words differ as other words or names do: in digits, as a plural, in an acronym at the end.
 
     `last` and `alone` say whether the word stands for the last word of a name, and for the whole of it; `named` that it
     stands for a part of a person's full name of which all that goes before is right: who writes Donald Tramp does not
-    write of a tramp, nor who writes Pit Hegset of a pit.
+    write of a tramp, nor who writes Pit Hegset of a pit; `famous` that it is of world fame, so that all its accepted
+    spellings are known: Narendra Mody is none of Modi.
     """
-    return _is_no_garble(pair.word, pair.name, word.text, last, alone, named)
+    return _is_no_garble(pair.word, pair.name, word.text, last and not (named and famous), alone, named)
 
 
 @lru_cache(maxsize=1 << 17)

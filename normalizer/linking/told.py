@@ -35,13 +35,14 @@ def known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...]
     """What the world knows of the words that differ, and of the name's."""
     known = [facts(w.text) for w in told]
     names = [facts(x.name) for x in candidate.pairs] or [facts(candidate.form.text)]
-    borne = [] if _is_respelt_given_name(candidate) else [f.known for f in known if f.known]
+    same = _has_the_same_letters(candidate)
+    borne = [] if same or _is_respelt_given_name(candidate) else [f.known for f in known if f.known]
 
     def frequency(flag: int) -> float:
         return max([name.frequency + 1 for name in borne if name.flags & flag], default=0.0) if borne else 0.0
 
     zipf, zipf_name = max([f.zipf for f in known]), min([f.zipf for f in names])
-    if _is_surname_behind_own_given_name(candidate) and frequency(FAMILY) - 1 < _COMMON_SURNAME:
+    if same or (_is_surname_behind_own_given_name(candidate) and frequency(FAMILY) - 1 < _COMMON_SURNAME):
         zipf = 0.0
     likelihood = min([f.likelihood for f in known])
     romaji = all(f.romaji for f in known) and all(f.romaji for f in names)
@@ -61,6 +62,14 @@ def known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...]
         float(romaji),
         _read_otherwise(candidate) if romaji else 0.0,
     )
+
+
+def _has_the_same_letters(candidate: Candidate) -> bool:
+    """Whether only blanks are lost or put in within a name of which another word stands beside them: what the words are
+    by themselves says nothing (Blackbird, in Blackbird Group).
+    """
+    fewest = min(len(candidate.form.words), candidate.stop - candidate.start)
+    return candidate.joined and not candidate.pairs and fewest > 1
 
 
 def _is_surname_behind_own_given_name(candidate: Candidate) -> bool:

@@ -35,15 +35,17 @@ def known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...]
     """What the world knows of the words that differ, and of the name's."""
     known = [facts(w.text) for w in told]
     names = [facts(x.name) for x in candidate.pairs] or [facts(candidate.form.text)]
-    same = _has_the_same_letters(candidate)
-    borne = [] if same or _is_respelt_given_name(candidate) else [f.known for f in known if f.known]
+    borne = [f.known for f in known if f.known]
 
     def frequency(flag: int) -> float:
         return max([name.frequency + 1 for name in borne if name.flags & flag], default=0.0) if borne else 0.0
 
     zipf, zipf_name = max([f.zipf for f in known]), min([f.zipf for f in names])
-    if same or (_is_surname_behind_own_given_name(candidate) and frequency(FAMILY) - 1 < _COMMON_SURNAME):
-        zipf = 0.0
+    own = _is_surname_behind_own_given_name(candidate)
+    if _has_the_same_letters(candidate) or (own and frequency(FAMILY) - 1 < _COMMON_SURNAME and not frequency(NOTABLE)):
+        zipf, borne = 0.0, []
+    elif _is_respelt_given_name(candidate):
+        borne = []
     likelihood = min([f.likelihood for f in known])
     romaji = all(f.romaji for f in known) and all(f.romaji for f in names)
     return (
@@ -73,14 +75,15 @@ def _has_the_same_letters(candidate: Candidate) -> bool:
 
 
 def _is_surname_behind_own_given_name(candidate: Candidate) -> bool:
-    """Whether the last word of a person's name differs and none before it: who writes Donald Tramp means no tramp.
+    """Whether the last word of a person's name differs, and those before it are right, or the same given names in
+    another language: who writes Donald Tramp or Franz Stephen Gadi means no tramp, and no Gadi.
 
-    Where many bear the word as a surname (Mike Spence), it is no ordinary word either way.
+    Where many bear the word as a surname (Mike Spence), it tells of somebody else.
     """
     form, pairs = candidate.form, candidate.pairs
-    return (
-        form.entity.type is EntityType.PERSON and len(form.words) > 1 == len(pairs) and pairs[0].name == form.words[-1]
-    )
+    if form.entity.type is not EntityType.PERSON or len(form.words) < 2 or not pairs or candidate.joined:
+        return False
+    return pairs[-1].name == form.words[-1] and all(is_same_given_name(x.word, x.name) for x in pairs[:-1])
 
 
 def _is_respelt_given_name(candidate: Candidate) -> bool:

@@ -173,8 +173,10 @@ def _margin(seen: _Seen) -> dict[str, Fact]:
 def _word(seen: _Seen) -> dict[str, Fact]:
     common = max(seen.told, key=lambda w: facts(w.text).zipf)
     zipf, name = round(facts(common.text).zipf, 1), seen.candidate.form.text
-    lower: dict[str, Fact] = {"lower": True} if seen.values["lower_in_text"] else {}
-    return {"word": common.text, "zipf": zipf, "name": name, **lower}
+    told: dict[str, Fact] = {"lower": True} if seen.values["lower_in_text"] else {}
+    if zipf and not seen.values["zipf"]:
+        told["within"] = True
+    return {"word": common.text, "zipf": zipf, "name": name, **told}
 
 
 def _known_name(seen: _Seen) -> dict[str, Fact]:

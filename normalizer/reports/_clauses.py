@@ -190,6 +190,8 @@ def _known_as(kind: str) -> str:
 
 def _word(facts: Facts, against: bool) -> str:
     word, zipf = quoted(text_of(facts, "word")), number_of(facts, "zipf")
+    if facts.get("within"):
+        return f"{word} stands within a name, where it is no ordinary word"
     if zipf <= 0 and against:
         as_frequent = f"a word as frequent in English as {text_of(facts, 'name')} is seldom garbled"
         return f"{word} stands in lower case too" if facts.get("lower") else as_frequent

@@ -99,6 +99,12 @@ CASES = [
     ("word", 1, {"word": "Sudaschha", "zipf": 0}, "“Sudaschha” is not an English word"),
     (
         "word",
+        1,
+        {"word": "Tramp", "zipf": 3.4, "within": True},
+        "“Tramp” stands within a name, where it is no ordinary word",
+    ),
+    (
+        "word",
         -1,
         {"word": "Dakka", "zipf": 0, "name": "Dhaka"},
         "but a word as frequent in English as Dhaka is seldom garbled",

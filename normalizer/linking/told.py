@@ -35,17 +35,14 @@ def known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...]
     """What the world knows of the words that differ, and of the name's."""
     known = [facts(w.text) for w in told]
     names = [facts(x.name) for x in candidate.pairs] or [facts(candidate.form.text)]
-    borne = [f.known for f in known if f.known]
+    borne = [] if _is_respelt_given_name(candidate) else [f.known for f in known if f.known]
 
     def frequency(flag: int) -> float:
         return max([name.frequency + 1 for name in borne if name.flags & flag], default=0.0) if borne else 0.0
 
     zipf, zipf_name = max([f.zipf for f in known]), min([f.zipf for f in names])
-    own = _is_surname_behind_own_given_name(candidate)
-    if _has_the_same_letters(candidate) or (own and frequency(FAMILY) - 1 < _COMMON_SURNAME and not frequency(NOTABLE)):
-        zipf, borne = 0.0, []
-    elif _is_respelt_given_name(candidate):
-        borne = []
+    if _is_surname_behind_own_given_name(candidate) and frequency(FAMILY) - 1 < _COMMON_SURNAME:
+        zipf = 0.0
     likelihood = min([f.likelihood for f in known])
     romaji = all(f.romaji for f in known) and all(f.romaji for f in names)
     return (
@@ -66,24 +63,15 @@ def known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...]
     )
 
 
-def _has_the_same_letters(candidate: Candidate) -> bool:
-    """Whether only blanks are lost or put in within a name of which another word stands beside them: what the words are
-    by themselves says nothing (Blackbird, in Blackbird Group).
-    """
-    fewest = min(len(candidate.form.words), candidate.stop - candidate.start)
-    return candidate.joined and not candidate.pairs and fewest > 1
-
-
 def _is_surname_behind_own_given_name(candidate: Candidate) -> bool:
-    """Whether the last word of a person's name differs, and those before it are right, or the same given names in
-    another language: who writes Donald Tramp or Franz Stephen Gadi means no tramp, and no Gadi.
+    """Whether the last word of a person's name differs and none before it: who writes Donald Tramp means no tramp.
 
-    Where many bear the word as a surname (Mike Spence), it tells of somebody else.
+    Where many bear the word as a surname (Mike Spence), it is no ordinary word either way.
     """
     form, pairs = candidate.form, candidate.pairs
-    if form.entity.type is not EntityType.PERSON or len(form.words) < 2 or not pairs or candidate.joined:
-        return False
-    return pairs[-1].name == form.words[-1] and all(is_same_given_name(x.word, x.name) for x in pairs[:-1])
+    return (
+        form.entity.type is EntityType.PERSON and len(form.words) > 1 == len(pairs) and pairs[0].name == form.words[-1]
+    )
 
 
 def _is_respelt_given_name(candidate: Candidate) -> bool:

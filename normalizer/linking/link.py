@@ -144,7 +144,9 @@ def analyse(
 
 
 def _with_lost_capitals(text: str, found: list[Run], protected: Sequence[tuple[int, int]]) -> list[Run]:
-    """The runs of a text and the places where a name of theirs that is no English word stands in lower case."""
+    """The runs of a text and the places where a name of theirs that is no English word, or nearly one, stands in lower
+    case.
+    """
     lower = lower_words(text)
     written = {w.fold for run in found for w in run.words if len(w.fold) >= SHORTEST_LOST}
     strange = [w for w in lower if len(w) >= SHORTEST_LOST and not word_zipf(w)]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from operator import add
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 from normalizer.checks import Check, Subject, selected
 from normalizer.edits import apply_edits, edits_of, origin, then
@@ -39,6 +39,16 @@ class _Job:
     kept: Phrases
 
 
+class Options(TypedDict, total=False):
+    """What a user may ask for, as `correct` explains."""
+
+    fix_at: float | None
+    show_at: float | None
+    select: Iterable[str]
+    ignore: Iterable[str]
+    keep: Iterable[str]
+
+
 @cache
 def _shipped() -> Gazetteer:
     return Gazetteer.default()
@@ -47,12 +57,7 @@ def _shipped() -> Gazetteer:
 def correct(
     text: str,
     gazetteer: Gazetteer | None = None,
-    *,
-    fix_at: float | None = None,
-    show_at: float | None = None,
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    keep: Iterable[str] = (),
+    **options: Unpack[Options],
 ) -> Correction:
     """Hold the names of a text against a gazetteer (the shipped one, where none is given) and put the garbled right.
 
@@ -60,39 +65,29 @@ def correct(
     are the model's); `select` and `ignore` are rule codes or prefixes; `keep` holds words and phrases that are never
     flagged. Raises InputError for a threshold outside 0–1, for `show_at` over `fix_at` and for unknown codes.
     """
-    of_section = corrector(gazetteer, fix_at=fix_at, show_at=show_at, select=select, ignore=ignore, keep=keep)
+    of_section = corrector(gazetteer, **options)
     return joined([of_section(section, line) for section, line in sections(text)])
 
 
 def corrector(
     gazetteer: Gazetteer | None = None,
-    *,
-    fix_at: float | None = None,
-    show_at: float | None = None,
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    keep: Iterable[str] = (),
+    **options: Unpack[Options],
 ) -> Callable[[str, int], Correction]:
     """What `correct` does to each of the `sections` of a text, which has the number of its first line beside it."""
-    return partial(_of_section, job=_job(gazetteer, fix_at, show_at, select, ignore, keep))
+    return partial(_of_section, job=_job(gazetteer, **options))
 
 
 def check(
     text: str,
     gazetteer: Gazetteer | None = None,
     source: str | None = None,
-    *,
-    fix_at: float | None = None,
-    show_at: float | None = None,
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    keep: Iterable[str] = (),
+    **options: Unpack[Options],
 ) -> Correction:
-    """The same findings as `correct`, with no edit made.
+    """The same findings as `correct`, with its `options` and no edit made.
 
     `source` is the text that was translated, for checks that compare.
     """
-    return unedited(correct(text, gazetteer, fix_at=fix_at, show_at=show_at, select=select, ignore=ignore, keep=keep))
+    return unedited(correct(text, gazetteer, **options))
 
 
 def unedited(done: Correction) -> Correction:
@@ -105,12 +100,7 @@ def explain(
     text: str,
     part: tuple[int, int],
     gazetteer: Gazetteer | None = None,
-    *,
-    fix_at: float | None = None,
-    show_at: float | None = None,
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    keep: Iterable[str] = (),
+    **options: Unpack[Options],
 ) -> "list[Reckoning]":
     """How `correct` came to what it does with the names that touch `text[part[0]:part[1]]`, span by span.
 
@@ -118,7 +108,7 @@ def explain(
     """
     from normalizer.linking.reckon import moved
 
-    job = _job(gazetteer, fix_at, show_at, select, ignore, keep)
+    job = _job(gazetteer, **options)
     at = 0
     for section, line in sections(text):
         if part[0] < at + len(section):
@@ -173,11 +163,11 @@ def thresholds(fix_at: float | None, show_at: float | None) -> tuple[float, floa
 
 def _job(
     gazetteer: Gazetteer | None,
-    fix_at: float | None,
-    show_at: float | None,
-    select: Iterable[str],
-    ignore: Iterable[str],
-    keep: Iterable[str],
+    fix_at: float | None = None,
+    show_at: float | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    keep: Iterable[str] = (),
 ) -> _Job:
     gazetteer = _shipped() if gazetteer is None else gazetteer
     fix, show = thresholds(fix_at, show_at)

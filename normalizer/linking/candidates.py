@@ -14,17 +14,12 @@ from normalizer.linking.others import (
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import Likeness, SimilarWords
 from normalizer.mentions.cues import is_honorific, is_title
-from normalizer.mentions.find import (
-    ExactMention,
-    Place,
-    given_names,
-    named_words,
-)
+from normalizer.mentions.find import ExactMention, Place, given_names, named_words
 from normalizer.model import EntityType
 from normalizer.text.lexicon import word_zipf
 from normalizer.text.tokens import CONNECTORS, Run, Word, adjoins, fold_word
 
-PERSON, PLACE = EntityType.PERSON, EntityType.PLACE
+PERSON = EntityType.PERSON
 _SHORTEST = 3
 _LONGEST_TITLE = 4
 

@@ -16,8 +16,8 @@ from normalizer.linking.names import made_ready, names_of
 from normalizer.linking.spelling import STATIC
 from normalizer.model import Entity, EntityType
 
-SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
-ARTICLES = [path for path in SEEDS if not path.name.endswith(".expected.txt")]
+EXPECTED = sorted((Path(__file__).parents[2] / "seeds").glob("*.expected.txt"))
+ARTICLES = [path.with_name(path.name.replace(".expected", "")) for path in EXPECTED]
 
 
 @pytest.fixture(scope="module")

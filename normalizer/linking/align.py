@@ -274,8 +274,8 @@ def _align(
     pairs: list[Likeness] = []
     for place, (word, name) in enumerate(zip(words, names, strict=True)):
         text = word.fold
-        if text == name or (text in PARTICLES and name in PARTICLES):
-            continue
+        if text == name or (place < ends and text in PARTICLES and name in PARTICLES):
+            continue  # at the end stands no particle: Zhang Bin is not Zhang Di
         if len(text) == 1 and name.startswith(text) and place < ends and form.entity.type is EntityType.PERSON:
             continue  # a letter stands for a given name, never for a surname
         pair = None if is_title(word.text) else known.pair(text, name)

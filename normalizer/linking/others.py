@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 
-from rapidfuzz.distance import OSA, Indel
+from rapidfuzz.distance import OSA, Indel, Prefix
 
 from normalizer.gazetteer.forms import FormIndex, FormKind
 from normalizer.linking.align import COMMON, Candidate
@@ -29,6 +29,10 @@ _MANS = ("ov", "ev", "in", "yn")
 _MANS_SKY = ("sky", "skyi", "skyy", "skiy", "ski")
 _CASES = frozenset("ova ove ovi ovu ovy evi em om ei ej iy yi oy oi ov ev ami ach ah mi um ou ego oho emu omu".split())
 """Endings that the cases of Slavic languages put to a name."""
+_AREA = ("sko", "cko")
+"""Endings of the areas that Czech and Slovak name after a town: Liberecko."""
+_NO_AREA = ("sk", "ck", "ko")
+_LONG_STEM = 4
 _WOMANS_SKY = ("ska", "skaya", "skaia")
 
 
@@ -130,7 +134,8 @@ def is_behind_another_given_name(candidate: Candidate, run: Run, named: Set[Plac
 
 
 def _is_derived(candidate: Candidate, run: Run) -> bool:
-    """Whether a word is a name of world fame with more behind it than a case takes: Macronism, Macronix, Muskat.
+    """Whether a word is a name of world fame with more behind it than a case takes (Macronism, Macronix, Muskat), or the
+    area around a town (Liberecko).
 
     A desk's own list is another matter: there what follows may be a river or a town (Jiangkou he). A word in lower case
     that begins with any name is derived from it.
@@ -138,6 +143,8 @@ def _is_derived(candidate: Candidate, run: Run) -> bool:
     if len(candidate.pairs) != 1 or candidate.pairs[0].name != candidate.form.words[-1]:
         return False
     word, name = candidate.pairs[0].word, candidate.pairs[0].name
+    if word.endswith(_AREA) and not name.endswith(_NO_AREA):
+        return Prefix.similarity(word, name) >= _LONG_STEM
     more = word.removeprefix(name)
     if more == word or run.words[candidate.stop - 1].text.islower():
         return more != word

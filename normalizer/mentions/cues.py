@@ -86,12 +86,14 @@ def neighbours(text: str, start: int, end: int) -> tuple[str, str, str]:
     none near.
 
     The last says what the span names (X, a spokesman for the army), unless what stands before it does: in Kyiv, the
-    president of Ukraine.
+    president of Ukraine. Behind "to" may stand a place or somebody: back to Lyman, the commander said.
     """
     found = _WORD_BEFORE.search(text, max(0, start - 32), start)
     before = found.group(1).lower() if found else ""
     after = _WORD_AFTER.match(text, end, min(len(text), end + 32))
     noun = _apposition(text, end) if text.startswith(",", end) and before not in _PLACE_BEFORE else ""
+    if before == "to" and noun in _PEOPLE_IN_APPOSITION:
+        noun = ""
     return before, after.group(1).lower() if after else "", noun
 
 

@@ -27,6 +27,7 @@ ENTITIES = (
     Entity("person/kaja-kallas", "Kaja Kallas", PERSON),
     Entity("person/vladimir-seleznev", "Vladimir Seleznev", PERSON),
     Entity("person/lee-jae-myung", "Lee Jae-myung", PERSON, country="KR"),
+    Entity("person/yang-di", "Yang Di", PERSON),
     Entity("person/kim-jong-un", "Kim Jong-un", PERSON, country="KP"),
     Entity("place/kaya", "Kaya", PLACE),
     Entity("person/ursula-von-der-leyen", "Ursula von der Leyen", PERSON, country="DE"),

@@ -26,6 +26,8 @@ from normalizer.mentions.cues import (
         ("(X)", ("", "", "")),
         ("47 X 48", ("", "", "")),
         ("said X, a spokesman for the army", ("said", "a", "spokesman")),
+        ("back to X, the commander in chief, General", ("to", "the", "")),
+        ("back to X, a town in the north", ("to", "a", "town")),
         ("said X, Kenya's foreign minister,", ("said", "kenya", "minister")),
         ("said X, president of Kenya", ("said", "president", "president")),
         ("said X, 34, who", ("said", "", "aged")),

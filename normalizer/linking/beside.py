@@ -53,12 +53,18 @@ def countries_beside(text: str, start: int, end: int, around: Surroundings) -> f
 
 
 def position(candidate: Candidate, run: Run, context: Context) -> tuple[float, ...]:
-    """Whether the span begins a sentence, stands in capitals, is part of a hyphenated word."""
+    """Whether the span begins a sentence, stands in capitals though its line does not, is part of a hyphenated word."""
     words = run.words[candidate.start : candidate.stop]
     start, end = words[0].start, words[-1].end
     text = context.text
     return (
         float(candidate.start == 0 and run.sentence_start),
-        float(all(w.text.isupper() and len(w.text) > 1 for w in words)),
+        float(all(w.text.isupper() and len(w.text) > 1 for w in words) and not _is_headline(text, start, end)),
         float(text[start - 1 : start] == "-" or text[end : end + 1] == "-"),
     )
+
+
+def _is_headline(text: str, start: int, end: int) -> bool:
+    """Whether all of the line that a span lies in stands in capitals."""
+    last = text.find("\n", end)
+    return text[text.rfind("\n", 0, start) + 1 : len(text) if last < 0 else last].isupper()

@@ -18,7 +18,7 @@ from normalizer.linking.vocabulary import letters
 from normalizer.matching.channel import align
 from normalizer.mentions.cues import cue_words, neighbours
 from normalizer.mentions.find import ExactMention
-from normalizer.model import Evidence, Fact
+from normalizer.model import EntityType, Evidence, Fact
 from normalizer.text.lexicon import NAME_KINDS, facts
 from normalizer.text.tokens import Word, fold_word
 
@@ -246,8 +246,11 @@ def _country(seen: _Seen) -> dict[str, Fact]:
 
 
 def _related(seen: _Seen) -> dict[str, Fact]:
-    named = (seen.context.entity_mentions.get(key) for key in seen.candidate.form.entity.related)
-    return next(({"name": m[0].forms[0].entity.canonical} for m in named if m), {})
+    own = seen.candidate.form.entity
+    named = {key: found[0].forms[0].entity for key, found in seen.context.entity_mentions.items()}
+    partners = [e for e in named.values() if own.id in e.related and own.type is not EntityType.PLACE]
+    related = [named[key] for key in own.related if key in named]
+    return next(({"name": e.canonical} for e in (*partners, *related)), {})
 
 
 def _region(seen: _Seen) -> dict[str, Fact]:

@@ -70,6 +70,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 BASE = ("size",)
 """Features that say nothing of a candidate, only how many names there are: part of the base rate."""
 _ALIKE = 0.9
+_ORDINARY = 3.0
 
 
 _Beside = tuple[
@@ -141,10 +142,10 @@ def document_rows(
 
 
 def _at_home(kind: EntityType, home: float, compatriots: float, abroad: float) -> tuple[float, ...]:
-    """Whether the document names the country, or people of it, or only others, of what is no person; and whether it
-    names the country or only others of a person: people travel.
+    """Whether the document names the country of a place, or people of it, or only others; and whether it names that of
+    anybody else or only others: people travel, and so does what firms sell.
     """
-    return (0.0, 0.0, 0.0, home, abroad) if kind is EntityType.PERSON else (home, compatriots, abroad, 0.0, 0.0)
+    return (home, compatriots, abroad, 0.0, 0.0) if kind is EntityType.PLACE else (0.0, 0.0, 0.0, home, abroad)
 
 
 def _never_cued(kind: EntityType, cues: Sequence[frozenset[EntityType]]) -> float:
@@ -200,14 +201,23 @@ def _surroundings(candidate: Candidate, run: Run) -> tuple[float, ...]:
                 _is_one_of(before.fold, own) or (len(before.fold) == 1 and rest[:1] == before.fold)
             ):
                 given = 1.0
-            elif before.text not in JOINTS and not (at_start and facts(before.text).zipf > 3):
+            elif (
+                before.text not in JOINTS
+                and not (at_start and facts(before.text).zipf > _ORDINARY)
+                and not _is_shouted(before)
+            ):
                 other = 1.0
     after = 0.0
     if candidate.stop < len(run.words):
         following = run.words[candidate.stop]
         adjacent = adjoins(run.words[candidate.stop - 1], following)
-        after = float(adjacent and following.text not in JOINTS)
+        after = float(adjacent and following.text not in JOINTS and not _is_shouted(following))
     return given, other, after
+
+
+def _is_shouted(word: Word) -> bool:
+    """Whether a word is a common English one in capitals, as in a headline, and no name."""
+    return word.text.isupper() and facts(word.text).zipf > _ORDINARY
 
 
 def _given_in_text(candidate: Candidate, run: Run, context: Context) -> tuple[float, float]:

@@ -17,11 +17,11 @@ from normalizer.linking.fit_data import Collected
 from normalizer.linking.model import Company, Curve
 from normalizer.linking.rivals import hold_doubtful
 
-WEIGHTS = {"clean": 2.0, "house": 0.0, "slip": 0.3}
+WEIGHTS = {"clean": 2.0, "house": 0.0, "slip": 0.6}
 """Of the findings in a kind of documents, 1 where none is given. Translations against the shipped names say little of
-how sure a finding is: references misspell, romanise otherwise or do not name the one who is meant. How often there are
-slips like those made here is not known; where they do not count, 93 in 100 are right of those said at 0.65. Clean texts
-with others' names are few beside the translations, and what is found in them is wrong."""
+how sure a finding is: references misspell, romanise otherwise or do not name the one who is meant. Slips count as in
+`fit_curves.SLIP_WEIGHT`: how often there are such is not known. Clean texts with others' names are few beside the
+translations, and what is found in them is wrong."""
 KNOTS = (-4.0, -2.0, 0.0, 1.0, 2.0, 4.0)
 _LEAST_SLOPE = 0.3
 """Nats that a curve rises at least for each nat of the log-odds."""
@@ -99,10 +99,10 @@ def _company_features(data: Collected, logit: Floats) -> tuple[NDArray[np.int64]
     found: dict[int, Garbles] = defaultdict(Garbles)
     for row, p in zip(chosen.row.tolist(), chosen.p.tolist(), strict=True):
         spelling, name = c.group[row]
-        found[c.document[row]].add(spelling, name, p)
+        found[c.document[row]].add(spelling, name, p, c.span[row])
     told = [
-        found[document].beside(*group, [name for _, name in pairs]) if document in found else (0, False, False)
-        for document, group, (_, pairs) in zip(c.document, c.group, c.words, strict=True)
+        found[document].beside(*group, [name for _, name in pairs], place) if document in found else (0, False, False)
+        for document, group, (_, pairs), place in zip(c.document, c.group, c.words, c.span, strict=True)
     ]
     others, same, kin = np.array(told, dtype=np.float64).T
     return np.minimum(others, _MANY).astype(np.int64), same, kin

@@ -208,9 +208,10 @@ def with_company(
     spelled = [spelling(c, _run(analysis, c)) for c in analysis.candidates]
     garbles = garbles_of(corrected)
     for x in choose(analysis, logits, LIKELY):
-        garbles.add(spelled[x.row], x.candidate.form.text, x.probability)
+        c = x.candidate
+        garbles.add(spelled[x.row], c.form.text, x.probability, (c.run, c.start, c.stop))
     told = [
-        garbles.beside(own, c.form.text, [x.name for x in c.pairs])
+        garbles.beside(own, c.form.text, [x.name for x in c.pairs], (c.run, c.start, c.stop))
         for own, c in zip(spelled, analysis.candidates, strict=True)
     ]
     others, same, kin = np.array(told, dtype=np.float64).T

@@ -6,6 +6,8 @@ from rapidfuzz.distance import OSA, Indel, Prefix
 
 from normalizer.gazetteer.forms import FormIndex, FormKind
 from normalizer.linking.align import COMMON, Candidate
+from normalizer.linking.demonyms import demonym_like
+from normalizer.linking.similar import Likeness
 from normalizer.mentions.cues import is_calendar_word
 from normalizer.mentions.find import Place, bears, given_name_before, is_surname, words_of
 from normalizer.model import EntityType
@@ -19,11 +21,16 @@ _SHORTEST = 3
 _WRITE_PINYIN = frozenset({"CN", "TW", "HK", "MO", "SG"})
 _KOREAN = frozenset({"KR", "KP"})
 _COMMON_SURNAME = 3.5
+_VERY_COMMON_SURNAME = 4.0
 _NEARLY_THE_SAME = 0.85
 _LIKE_ONE_NAME = 0.6
 _ACCEPTED = (FormKind.CANONICAL, FormKind.ALIAS, FormKind.SURNAME)
-_METROPOLIS = 1_000_000
-"""Inhabitants of a city that is likelier cut short by a letter than another place is named."""
+_TWO_SYLLABLES = 6
+"""Letters of a given name that has two syllables, at least."""
+_LARGE, _SMALL_TOWN = 1_000_000, 4.0
+"""Inhabitants of a place, and how frequent a town's name is (`KnownName.frequency`) of which there are fewer."""
+_METROPOLIS = 5_000_000
+"""Inhabitants of a city that is likelier short of a letter than another place is named."""
 _MANS = ("ov", "ev", "in", "yn")
 """Slavic endings of men's surnames, to which those of women add an a; those in -sky have endings of their own."""
 _MANS_SKY = ("sky", "skyi", "skyy", "skiy", "ski")
@@ -32,20 +39,29 @@ _CASES = frozenset("ova ove ovi ovu ovy evi em om ei ej iy yi oy oi ov ev ami ac
 _AREA = ("sko", "cko")
 """Endings of the areas that Czech and Slovak name after a town: Liberecko."""
 _NO_AREA = ("sk", "ck", "ko")
+_TOWNS = ("cho", "machi", "mura")
+"""Endings with which Japanese tells a town or a village from the rest: Misakubocho."""
 _LONG_STEM = 4
+_MAKE_DEMONYMS_IN_I = frozenset(
+    "AE AF AZ BD BH DJ DZ EG IL IN IQ IR JO KW LB LY MA MR NP OM PK PS QA SA SD SO SY TN YE".split()
+)
+"""Countries of whose towns people and things are named with an i: the Mosuli poet."""
 _WOMANS_SKY = ("ska", "skaya", "skaia")
 
 
 def is_elsewhere(candidate: Candidate, run: Run, named: set[str]) -> bool:
     """Whether a word is a town's usual name, and the document does not name the place that it would be turned into.
 
-    "Another real place" is the commonest false edit by far.
+    "Another real place" is the commonest false edit by far. Yet a state or a large city is likelier misspelled than a
+    very small town is named (Equador).
     """
-    if candidate.form.entity.id in named or candidate.form.entity.type is not PLACE:
+    entity = candidate.form.entity
+    if entity.id in named or entity.type is not PLACE:
         return False
+    least = _SMALL_TOWN if (entity.population or 0) >= _LARGE else 0.0
     differing = {x.word for x in candidate.pairs}
     return any(
-        (known := facts(w.text).known) is not None and bool(known.flags & TOWN)
+        (known := facts(w.text).known) is not None and bool(known.flags & TOWN) and known.frequency >= least
         for w in run.words[candidate.start : candidate.stop]
         if w.fold in differing
     )
@@ -86,8 +102,10 @@ def is_somebody_else(candidate: Candidate, run: Run) -> bool:
         _is_surname_of_another(candidate, run)
         or _is_other_pinyin(candidate)
         or _is_other_korean(candidate)
+        or _is_other_chinese_surname(candidate)
         or _is_womans(candidate)
         or _is_derived(candidate, run)
+        or _is_of_a_place(candidate, run)
         or _is_sentence_start(candidate, run)
     )
 
@@ -98,10 +116,15 @@ def _is_other_pinyin(candidate: Candidate) -> bool:
     Few syllables make very many Chinese names: next to each famous one there is a real one that differs by a letter.
     A desk's own list, whose names have no country, is another matter: there the article is likely about them. A place
     that was found by a variant or by a name of another language is judged by its usual name, unless the two are nearly
-    the same (Kuangtschou).
+    the same (Kuangtschou). Firms are few (Huawai), and in a full name of world fame n and ng are taken for each other
+    (Xi Jingping).
     """
     entity, pairs = candidate.form.entity, candidate.pairs
-    if entity.country not in _WRITE_PINYIN or not pairs or _is_metropolis_cut_short(candidate):
+    if entity.country not in _WRITE_PINYIN or not pairs or _is_metropolis_short_of_a_letter(candidate):
+        return False
+    if entity.type is EntityType.ORGANIZATION:
+        return False
+    if entity.type is PERSON and len(candidate.form.words) > len(pairs) == 1 and _is_same_but_for_ng(pairs[0]):
         return False
     if all(facts(x.word).pinyin and facts(x.name).pinyin for x in pairs) and not candidate.world:
         return True
@@ -111,12 +134,18 @@ def _is_other_pinyin(candidate: Candidate) -> bool:
     return OSA.distance(word, name) <= 1 or pairs[0].ratio < _NEARLY_THE_SAME
 
 
-def _is_metropolis_cut_short(candidate: Candidate) -> bool:
-    """Whether a word that is no known name lacks the last letter of a syllable of a very large place: Beijin."""
+def _is_same_but_for_ng(pair: Likeness) -> bool:
+    """Whether a given name of two syllables has n for ng, or ng for n."""
+    return len(pair.name) >= _TWO_SYLLABLES and pair.word.replace("ng", "n") == pair.name.replace("ng", "n")
+
+
+def _is_metropolis_short_of_a_letter(candidate: Candidate) -> bool:
+    """Whether a word that is no known name lacks a letter of a very large place: Beijin, Guangzhu."""
     pair, entity = candidate.pairs[0], candidate.form.entity
     if entity.type is not PLACE or (entity.population or 0) < _METROPOLIS or facts(pair.word).known is not None:
         return False
-    return len(candidate.pairs) == 1 and pair.word == pair.name.replace("ng", "n", 1)
+    one_short = len(pair.word) == len(pair.name) - 1 and OSA.distance(pair.word, pair.name) == 1
+    return len(candidate.pairs) == 1 and one_short
 
 
 def is_behind_another_given_name(candidate: Candidate, run: Run, named: Set[Place]) -> bool:
@@ -134,8 +163,7 @@ def is_behind_another_given_name(candidate: Candidate, run: Run, named: Set[Plac
 
 
 def _is_derived(candidate: Candidate, run: Run) -> bool:
-    """Whether a word is a name of world fame with more behind it than a case takes (Macronism, Macronix, Muskat), or the
-    area around a town (Liberecko).
+    """Whether a word is a name of world fame with more behind it than a case takes: Macronism, Macronix, Muskat.
 
     A desk's own list is another matter: there what follows may be a river or a town (Jiangkou he). A word in lower case
     that begins with any name is derived from it.
@@ -143,18 +171,51 @@ def _is_derived(candidate: Candidate, run: Run) -> bool:
     if len(candidate.pairs) != 1 or candidate.pairs[0].name != candidate.form.words[-1]:
         return False
     word, name = candidate.pairs[0].word, candidate.pairs[0].name
-    if word.endswith(_AREA) and not name.endswith(_NO_AREA):
-        return Prefix.similarity(word, name) >= _LONG_STEM
     more = word.removeprefix(name)
+    if name[-1] + more == "sch":
+        return False  # as German writes a last š
     if more == word or run.words[candidate.stop - 1].text.islower():
         return more != word
     return bool(candidate.form.entity.country) and len(more) > 1 and not (more in _CASES or set(more) == {name[-1]})
+
+
+def _is_of_a_place(candidate: Candidate, run: Run) -> bool:
+    """Whether a word is the area around a town (Liberecko), a town of a name (Misakubocho) or what is of a place: the
+    Mosuli poet, the Phillipine navy beside the Philippines.
+    """
+    form, pairs = candidate.form, candidate.pairs
+    if len(pairs) != 1 or pairs[0].name != form.words[-1]:
+        return False
+    word, name = pairs[0].word, pairs[0].name
+    area = word.endswith(_AREA) and not name.endswith(_NO_AREA)
+    town = word.endswith(_TOWNS) and not name.endswith(_TOWNS) and facts(word).romaji
+    if area or town:
+        return Prefix.similarity(word, name) >= _LONG_STEM
+    if form.entity.type is not PLACE:
+        return False
+    if word[-1] == "i" and form.entity.country in _MAKE_DEMONYMS_IN_I and word[:-1] in words_of(form.entity):
+        return True
+    return len(form.words) > 1 and bool(demonym_like(run.words[candidate.stop - 1].text, form))
 
 
 def _is_sentence_start(candidate: Candidate, run: Run) -> bool:
     """Whether a common word begins a sentence, and is no half of a name that it would be joined to: Open AI models."""
     at_start = run.sentence_start and candidate.start == 0 and candidate.stop == 2
     return at_start and candidate.joined and not candidate.pairs and word_zipf(run.words[0].fold) >= COMMON
+
+
+def _is_other_chinese_surname(candidate: Candidate) -> bool:
+    """Whether a family name that many Chinese bear stands for another of these: Zhang Bin is not Wang Bin."""
+    form, pairs = candidate.form, candidate.pairs
+    if form.entity.type is not PERSON or not len(form.words) > len(pairs) == 1 or pairs[0].name != form.words[0]:
+        return False
+    return all(
+        (told := facts(word)).pinyin
+        and told.known is not None
+        and bool(told.known.flags & FAMILY)
+        and told.known.frequency >= _VERY_COMMON_SURNAME
+        for word in (pairs[0].word, pairs[0].name)
+    )
 
 
 def _is_womans(candidate: Candidate) -> bool:

@@ -20,6 +20,8 @@ _AT_HAND = 10.0
 _DEGREE = 111.2
 _ITSELF = 1.0
 """Kilometres below which a named place is the entity itself, of which `entity_in_text` tells."""
+_FEW = 3
+"""Countries that a text may name before it is one about many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Surroundings:
     """The places (countries left out) and the countries (ISO 3166-1 alpha-2, with counts) that a document names.
 
     `entities` are the ids of all that it names, `others` the countries of those that are no places; `states` tells
-    where it speaks of a state or of its people: offsets, ascending, and countries.
+    where it speaks of a state or of its people: offsets, ascending, and countries. `partners` counts how many of
+    `entities` say of an id that it is related to them.
     """
 
     points: tuple[Point, ...]
@@ -44,11 +47,12 @@ class Surroundings:
     entities: frozenset[str]
     others: Counter[str]
     states: tuple[tuple[int, str], ...]
+    partners: Counter[str]
 
     def named(self, entity: Entity) -> int:
-        """How often the document names the country of an entity, or a place in it; of a person also compatriots."""
+        """How often the document names the country of an entity, a place in it or, if it is no place, people of it."""
         own = self.countries[entity.country]
-        return own + self.others[entity.country] if entity.type is EntityType.PERSON else own
+        return own if entity.type is EntityType.PLACE else own + self.others[entity.country]
 
     def beside(self, start: int, end: int) -> frozenset[str]:
         """The countries that are spoken of between two offsets."""
@@ -62,9 +66,11 @@ def surroundings(context: Context, index: FormIndex, towns: Sequence[Entity] = (
     named: Counter[str] = Counter()
     others: Counter[str] = Counter()
     states: list[tuple[int, str]] = []
+    partners: Counter[str] = Counter()
     for mentions in context.entity_mentions.values():
         form = mentions[0].forms[0]
         entity = form.entity
+        partners.update(entity.related)
         if form.kind not in (FormKind.CANONICAL, FormKind.ALIAS, FormKind.VARIANT):
             continue
         if entity.type is not EntityType.PLACE:
@@ -87,7 +93,7 @@ def surroundings(context: Context, index: FormIndex, towns: Sequence[Entity] = (
     named.pop("", None)
     others.pop("", None)
     ids = frozenset(context.entity_mentions)
-    return Surroundings(tuple(points.values()), named, ids, others, tuple(sorted(states)))
+    return Surroundings(tuple(points.values()), named, ids, others, tuple(sorted(states)), partners)
 
 
 def lies_near(entity: Entity, points: Sequence[Point], reach: float) -> bool:
@@ -143,7 +149,8 @@ class PlaceFeatures:
         """The features near, at_home, compatriots, abroad and related.
 
         Nearness to other places is 0 from 3,000 km on and 2.5 at hand; the country is named, or people of it, or only
-        others are; how many of the related entities are named.
+        others are (less where they are more than a few); how many of the related entities are named, and of
+        those that say so of what is no place: its analysts speak for an institute.
         """
         found = self._known.get(entity.id)
         if found is None:
@@ -153,9 +160,12 @@ class PlaceFeatures:
     def _reckon(self, entity: Entity) -> tuple[float, ...]:
         at_home = bool(entity.country) and self._around.named(entity) > 0
         compatriots = not at_home and self._around.others[entity.country] > 0
-        abroad = bool(entity.country) and not (at_home or compatriots) and bool(self._around.countries)
+        others = 0 if not entity.country or at_home or compatriots else len(self._around.countries)
+        abroad = _FEW / max(_FEW, others) if others else 0.0
         related = sum(key in self._around.entities for key in entity.related)
-        return self._nearness(entity), float(at_home), float(compatriots), float(abroad), float(related)
+        if entity.type is not EntityType.PLACE:
+            related += self._around.partners[entity.id]
+        return self._nearness(entity), float(at_home), float(compatriots), abroad, float(related)
 
     def _nearness(self, entity: Entity) -> float:
         if entity.latitude is None or entity.longitude is None or not len(self._at):

@@ -8,13 +8,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.linking.align import Candidate
+from normalizer.linking.rules import ORDINARY
 from normalizer.linking.similar import is_read_otherwise
-from normalizer.linking.spelling import BOTH_ROMAJI, COST, DISTANCE, READ_OTHERWISE
+from normalizer.linking.spelling import (
+    BOTH_ROMAJI,
+    COST,
+    DISTANCE,
+    EQUIVALENT,
+    FAMILY,
+    PER_LETTER,
+    PERSON,
+    READ_OTHERWISE,
+)
+from normalizer.matching.given_names import equivalent_given_names
+from normalizer.text.lexicon import word_zipf
 
 _EVEN = 0.0
 """The log-odds that a doubtful candidate has at most: as often right as wrong."""
 _FAR = 4.0
 """Nats behind the most alike name of its span from which on a candidate is doubtful: one in six of them was right."""
+_UNLIKE = 1.75
+"""Nats a letter from which on a known surname is likely that of another: of ten in clean texts and translations that
+were found likely, four were right."""
+_BORNE = 3.5
 
 
 def span_logits(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -68,8 +84,10 @@ def doubtful(
 
     Those that nothing tells from a rival: Sotozaki and Outosaki are Tonosaki or Tonozaki, two names of the same
     characters, and what they share with either says nothing of which; that of a slip like Tonosakki does. `standing`
-    counts the folded words of the text: where one of the names stands in it, that tells. And those of which a rival is
-    far more alike, whatever the text names.
+    counts the folded words of the text: where one of the names stands in it, that tells. Those of which a rival is far
+    more alike, whatever the text names. And people whose surname does not sound like the known one that the text writes
+    (Boris Filimonov, Borys Filatov), or who are only called by an English given name instead of theirs, where a desk
+    lists them: who writes Alexander Ovechkin may have chosen to.
     """
     at: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     far_off = (static[:, BOTH_ROMAJI] > 0) & (static[:, DISTANCE] > 1)
@@ -77,13 +95,27 @@ def doubtful(
         c = candidates[k]
         if len(c.pairs) == 1 and not standing.get(c.pairs[0].name):
             at[c.run, c.start, c.stop].append(k)
-    found = np.asarray(far >= _FAR)
+    another = (static[:, PERSON] > 0) & (static[:, FAMILY] >= _BORNE) & (static[:, EQUIVALENT] == 0)
+    found = np.asarray((far >= _FAR) | (another & (static[:, PER_LETTER] >= _UNLIKE)))
+    for k in np.flatnonzero(static[:, EQUIVALENT]).tolist():
+        found[k] |= _is_only_englished(candidates[k])
     for some in at.values():
         for k, j in combinations(some, 2):
             name, other = candidates[k].pairs[0].name, candidates[j].pairs[0].name
             if name != other and is_read_otherwise(name, other):
                 found[[k, j]] = True
     return found
+
+
+def _is_only_englished(candidate: Candidate) -> bool:
+    """Whether all that differs from a name without a country is a given name that is a common English word too.
+
+    Of 50 such findings in translations that were found likely 44 were right, but for 31 of these the reference has the
+    English name too.
+    """
+    return not candidate.form.entity.country and all(
+        word_zipf(x.word) >= ORDINARY and x.word in equivalent_given_names(x.name) for x in candidate.pairs
+    )
 
 
 def hold_doubtful(logits: NDArray[np.float64], doubtful: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -94,11 +94,12 @@ def _are_both_accepted(word: str, name: str) -> bool:
 def _is_another_form(word: str, name: str, text: str, alone: bool) -> bool:
     """Whether a word differs from the name's as a plural, a form of a verb or a demonym does.
 
-    After an s another is no plural (Kaja Kallass), though a whole name may be known in both spellings (Donbass).
+    After an s another is no plural (Kaja Kallass), though a whole name may be known in both spellings (Donbass). Few
+    demonyms of several words are known (Sri Lankan).
     """
     if word == name + "s" and (name[-1] != "s" or (alone and known_name(text) is not None)):
         return True
-    if name == word + "s" or demonym(text) is not None:
+    if name == word + "s" or demonym(text) is not None or (name[-1] == "a" and word == name + "n"):
         return True
     return bool(word.startswith(name) and word[len(name) :] in _VERB_ENDINGS and word_zipf(word))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from normalizer.linking.align import Candidate, Comparisons, Forms
+from normalizer.linking.demonyms import as_demonym
 from normalizer.linking.longer import LongerNames
 from normalizer.linking.model import Model
 from normalizer.linking.rules import has_more_marks, is_no_garble
@@ -54,7 +55,7 @@ class Screen:
     def unscreened(self, word: Word, like: Iterable[Likeness]) -> list[Candidate]:
         """The names of one word that a word may stand for, their places left open (0)."""
         found = [
-            Candidate(0, 0, 1, form, (pair,), False)
+            Candidate(0, 0, 1, form, (as_demonym(pair, word.text, form),), False)
             for pair in like
             if (alone := self.forms.places(pair.name).alone)
             and may_be_one(pair.word, pair.name, pair.cosine)

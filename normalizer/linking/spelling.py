@@ -13,7 +13,7 @@ from normalizer.linking.align import Candidate, Forms
 from normalizer.linking.rules import has_more_marks
 from normalizer.linking.similar import Likeness, reckon_costs
 from normalizer.linking.told import known_words, told_words
-from normalizer.matching.given_names import equivalent_given_names, without_doubles
+from normalizer.matching.given_names import equivalent_given_names, is_same_given_name, without_doubles
 from normalizer.model import EntityType
 from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import Run, Word
@@ -151,14 +151,21 @@ def _of_person(values: Sequence[float]) -> float:
 
 
 def _several(candidate: Candidate, values: Sequence[float]) -> float:
-    """Whether several words are garbled, with a desk's list; among very many names it says nothing."""
-    return (1 - among_many(values[_AT["size"]])) * (len(candidate.pairs) > 1)
+    """Whether several words are garbled, with a desk's list; among very many names it says nothing.
+
+    A given name in another language is no second garble: Alexandr Myasnikov is not Aleksandr Maslennikov.
+    """
+    if len(candidate.pairs) < 2:
+        return 0.0
+    garbled = sum(not is_same_given_name(x.word, x.name) for x in candidate.pairs)
+    return (1 - among_many(values[_AT["size"]])) * (garbled > 1)
 
 
 _AT = {name: i for i, name in enumerate(STATIC)}
 _COSTS = [_AT["per_letter"], _AT["cost"]]
-COST, DISTANCE, BOTH_ROMAJI, READ_OTHERWISE = map(
-    _AT.__getitem__, ("cost", "distance", "both_romaji", "read_otherwise")
+COST, PER_LETTER, DISTANCE, BOTH_ROMAJI, READ_OTHERWISE, PERSON, FAMILY, EQUIVALENT = map(
+    _AT.__getitem__,
+    ("cost", "per_letter", "distance", "both_romaji", "read_otherwise", "person", "family", "given_name_equivalent"),
 )
 
 

@@ -7,6 +7,7 @@ The data and its sources are described in `normalizer/text/data/README.md` and m
 
 import csv
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -111,6 +112,11 @@ def demonym(word: str) -> str | None:
     return _demonyms().get(word)
 
 
+def demonyms_of(place: str) -> Sequence[str]:
+    """Return the words for a place's people and what is theirs (Libya: Libyan, Libyans)."""
+    return _demonyms_by_place().get(place, ())
+
+
 @lru_cache(maxsize=1 << 16)
 def facts(word: str) -> Facts:
     """Return all that is known of one word."""
@@ -135,3 +141,11 @@ def _demonyms() -> dict[str, str]:
         header, *rows = csv.reader(file)
     place, *forms = map(header.index, ("place", "demonym", "plural"))
     return {row[form]: row[place] for row in rows for form in forms if row[form]}
+
+
+@cache
+def _demonyms_by_place() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word, place in _demonyms().items():
+        found.setdefault(place, []).append(word)
+    return found

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.linking import fit_curves as fit
 from normalizer.linking.align import Candidate
+from normalizer.linking.company import Garbles
 from normalizer.linking.explain import evidence
 from normalizer.linking.features import BASE, FEATURES, GROUPS, STATIC
 from normalizer.linking.link import Analysis, by_likelihood, link, pool, score
@@ -118,6 +119,30 @@ def test_what_nothing_tells_from_its_rival_is_as_likely_as_not_at_most(
     for logits in (scores.shared, scores.lone, scores.pooled):
         likeliest = max(probability(z) for z in logits.tolist())
         assert likeliest > 0.5 if decided else likeliest == 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "decided"),
+    [
+        ("Borys Filimonov sang.", "Borys Filatov", "", False),
+        ("Borys Filatow sang.", "Borys Filatov", "", True),
+        ("Alexander Ovechkin scored.", "Aleksandr Ovechkin", "", False),
+        ("Alexander Ovechkin scored.", "Aleksandr Ovechkin", "RU", True),
+        ("Oleksandr Ovechkin scored.", "Aleksandr Ovechkin", "", True),
+        ("Alexander Ovetchkin scored.", "Aleksandr Ovechkin", "", True),
+    ],
+)
+def test_people_who_are_as_likely_others_are_as_likely_as_not_at_most(
+    text: str,
+    name: str,
+    country: str,
+    decided: bool,
+    analysed_with: Callable[[str, list[Entity]], Analysis],
+    steady: Model,
+) -> None:
+    analysis = analysed_with(text, [Entity(name.lower(), name, EntityType.PERSON, country=country)])
+    likeliest = max(map(probability, score(analysis, with_weights(steady, bias=4.0)).pooled.tolist()))
+    assert likeliest > 0.5 if decided else likeliest == 0.5
 
 
 def test_garbles_that_were_put_right_still_keep_the_others_company(analysed: Linked) -> None:
@@ -258,3 +283,12 @@ def test_what_is_only_shown_keeps_nothing_from_being_put_right(fix_at: float, fi
     found = [candidate(0, 0, 4, "a whole name"), candidate(0, 3, 4, "a part")]
     order = by_likelihood(found, np.array([-0.2, 1.6]), fix_at)
     assert found[order[0]].form.entity.id == first
+
+
+def test_a_full_name_is_no_company_of_its_surname() -> None:
+    garbles = Garbles()
+    garbles.add("narendra moudi", "Narendra Modi", 0.9, (0, 0, 2))
+    assert garbles.beside("moudi", "Modi", ["modi"], (0, 1, 2)) == (0, False, True)
+    assert garbles.beside("moudi", "Modi", ["modi"], (3, 0, 1)) == (1, False, True)
+    garbles.add("narendra moudi", "Narendra Modi", 0.9, (5, 0, 2))
+    assert garbles.beside("moudi", "Modi", ["modi"], (0, 1, 2)) == (1, False, True)

@@ -1,11 +1,13 @@
 """Where a document plays, and how a place fits in."""
 
+from collections.abc import Callable, Iterable
+
 import pytest
 
 from normalizer.linking.context import Context
-from normalizer.linking.link import Names, analyse
+from normalizer.linking.link import Analysis, Names, analyse
 from normalizer.linking.places import PlaceFeatures, Point, Surroundings, kilometres, lies_near, nearest
-from normalizer.model import Entity
+from normalizer.model import Entity, EntityType
 
 KYIV, SUMY, SUDZHA, HULIAIPOLE = "Kyiv", "Sumy", "Sudzha", "Huliaipole"
 
@@ -80,6 +82,11 @@ def test_who_is_named_speaks_for_places_of_his_country(names: Names) -> None:
     assert of_seoul[1:4] == (0.0, 1.0, 0.0)
 
 
+def test_a_place_abroad_is_less_so_where_many_countries_are_named(names: Names) -> None:
+    here = around(names, "From Sumy to Sudzha, Odessa in Texas, Libya and Seoul.")
+    assert 0 < PlaceFeatures(here).of(entity(names, "Beijing"))[3] < 1
+
+
 def test_a_place_is_not_near_itself(names: Names) -> None:
     alone, *_ = PlaceFeatures(around(names, "In Sumy.")).of(entity(names, SUMY))
     beside, *_ = PlaceFeatures(around(names, "In Sumy and Sudzha.")).of(entity(names, SUMY))
@@ -118,3 +125,10 @@ def test_what_a_context_counts(names: Names) -> None:
 
 def test_a_place_without_coordinates_is_nowhere(names: Names) -> None:
     assert nearest(entity(names, "Novopavlivka"), around(names, "In Kyiv.")) is None
+
+
+def test_who_belongs_to_a_group_speaks_for_it(analysed_with: Callable[[str, Iterable[Entity]], Analysis]) -> None:
+    group = Entity("organization/group", "Black Bird Group", EntityType.ORGANIZATION)
+    member = Entity("person/member", "Pasi Paronen", EntityType.PERSON, related=(group.id,))
+    for text, told in (("Pasi Paronen said so.", 1.0), ("Nobody said so.", 0.0)):
+        assert PlaceFeatures(analysed_with(text, [group, member]).around).of(group)[-1] == told

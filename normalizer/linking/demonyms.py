@@ -4,13 +4,13 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from normalizer.gazetteer.forms import Form
+from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.linking.similar import Likeness, likeness
 from normalizer.linking.vocabulary import letters
 from normalizer.matching.encoder import encode_names, encode_queries
 from normalizer.model import EntityType
 from normalizer.text.lexicon import demonyms_of
-from normalizer.text.tokens import fold_word
+from normalizer.text.tokens import fold_word, fold_words
 
 _ENDING = 2
 
@@ -21,16 +21,24 @@ def demonym_like(word: str, form: Form) -> str:
     """
     if form.entity.type is not EntityType.PLACE:
         return ""
-    told = [(_alike(word, x), x) for n in {form.text, form.entity.canonical} for x in demonyms_of(n)]
+    names = {form.text, form.entity.canonical}
+    told = [(_alike(word, x), x) for name in names for x in demonyms_of(name) if " " not in x]
     best, found = max(told, default=(0.0, ""))
     own = form.text.rpartition(" ")[2]
     return found if best > _alike(word, own) and word.lower().endswith(found[-_ENDING:]) else ""
 
 
-def as_demonym(pair: Likeness, word: str, form: Form) -> Likeness:
-    """How alike a word is to the demonym that is meant; `pair`, which compares it with the name, where none is."""
+def as_demonym(pair: Likeness, word: str, form: Form) -> tuple[Likeness, Form]:
+    """How alike a word is to the demonym that is meant, and the accepted form of the place; `pair`, which compares it
+    with the name, and `form`, where none is meant.
+    """
     demonym = demonym_like(word, form)
-    return _compared(pair.word, fold_word(demonym)) if demonym else pair
+    if not demonym:
+        return pair, form
+    entity = form.entity
+    if form.kind is FormKind.VARIANT:
+        form = Form(entity, FormKind.CANONICAL, entity.canonical, tuple(fold_words(entity.canonical)))
+    return _compared(pair.word, fold_word(demonym)), form
 
 
 def _alike(a: str, b: str) -> float:

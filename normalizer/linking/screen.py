@@ -55,12 +55,13 @@ class Screen:
     def unscreened(self, word: Word, like: Iterable[Likeness]) -> list[Candidate]:
         """The names of one word that a word may stand for, their places left open (0)."""
         found = [
-            Candidate(0, 0, 1, form, (as_demonym(pair, word.text, form),), False)
+            Candidate(0, 0, 1, accepted, (meant,), False)
             for pair in like
             if (alone := self.forms.places(pair.name).alone)
             and may_be_one(pair.word, pair.name, pair.cosine)
             and not is_no_garble(pair, word, last=True, alone=True)
             for form in alone
+            for meant, accepted in (as_demonym(pair, word.text, form),)
         ]
         for form in self.forms.places(word.fold).alone:
             if not form.text.isupper() and not has_more_marks((word,), form):

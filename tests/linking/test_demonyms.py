@@ -23,6 +23,7 @@ def form(name: str, kind: EntityType = EntityType.PLACE) -> Form:
         ("Ukraina", "Ukraine", ""),
         ("Lybia", "Libya", ""),
         ("Sudzhan", "Sudzha", ""),
+        ("Sudaneese", "South Sudan", ""),
     ],
 )
 def test_demonyms_that_a_word_is_like(word: str, place: str, demonym: str) -> None:
@@ -34,7 +35,14 @@ def test_nobody_has_demonyms() -> None:
 
 
 def test_a_garble_of_a_demonym_is_compared_with_it() -> None:
-    pair = likeness("ukranian", "ukraine", 0.5)
-    assert as_demonym(pair, "Ukranian", form("Ukraine")).name == "ukrainian"
-    assert as_demonym(pair, "Ukranian", form("Ukraine")).ratio > pair.ratio
-    assert as_demonym(pair, "Ukrane", form("Ukraine")) == pair
+    pair, ukraine = likeness("ukranian", "ukraine", 0.5), form("Ukraine")
+    meant, accepted = as_demonym(pair, "Ukranian", ukraine)
+    assert meant.name == "ukrainian" and meant.ratio > pair.ratio and accepted == ukraine
+    assert as_demonym(pair, "Ukrane", ukraine) == (pair, ukraine)
+
+
+def test_a_variant_gives_way_to_the_canonical_name() -> None:
+    ukraine = form("Ukraine")
+    variant = Form(ukraine.entity, FormKind.VARIANT, "Ucrania", ("ucrania",))
+    meant, accepted = as_demonym(likeness("ukranian", "ucrania", 0.5), "Ukranian", variant)
+    assert meant.name == "ukrainian" and accepted == ukraine

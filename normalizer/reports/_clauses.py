@@ -99,7 +99,7 @@ def _country(facts: Facts, _against: bool) -> str:
     verb = "lies in" if facts.get("type", "place") == "place" else "belongs to"
     where = f"{verb} {text_of(facts, 'country')}"
     if beside := facts.get("beside"):
-        return f"{where}, while {beside} stands beside it"
+        return f"{where}, while {beside} {'stand' if ' and ' in str(beside) else 'stands'} beside it"
     if facts.get("count") is None:
         return where
     count = number_of(facts, "count")

@@ -55,6 +55,12 @@ CASES = [
         {"country": "Ukraine", "count": 4, "beside": "Russia"},
         "but lies in Ukraine, while Russia stands beside it",
     ),
+    (
+        "country",
+        -1,
+        {"country": "Ukraine", "count": 4, "beside": "Poland and Russia"},
+        "but lies in Ukraine, while Poland and Russia stand beside it",
+    ),
     ("country", -1, {"country": "Czechia", "type": "place"}, "but lies in Czechia"),
     ("country", -1, {"country": "Czechia", "type": "person"}, "but belongs to Czechia"),
     ("prior", 1, {"population": 256474}, "well known: 256,474 inhabitants"),

@@ -20,16 +20,16 @@ from normalizer.linking.spelling import (
     PERSON,
     READ_OTHERWISE,
 )
-from normalizer.matching.given_names import equivalent_given_names
+from normalizer.matching.given_names import equivalent_given_names, is_same_given_name
 from normalizer.text.lexicon import word_zipf
 
 _EVEN = 0.0
 """The log-odds that a doubtful candidate has at most: as often right as wrong."""
 _FAR = 4.0
 """Nats behind the most alike name of its span from which on a candidate is doubtful: one in six of them was right."""
-_UNLIKE = 1.75
-"""Nats a letter from which on a known surname is likely that of another: of ten in clean texts and translations that
-were found likely, four were right."""
+_UNLIKE, _APART = 1.75, 3.0
+"""Nats a letter, and letters, from which on a known surname is likely that of another: of nine in clean texts and
+translations that were found likely, four were right."""
 _BORNE = 3.5
 
 
@@ -95,8 +95,10 @@ def doubtful(
         c = candidates[k]
         if len(c.pairs) == 1 and not standing.get(c.pairs[0].name):
             at[c.run, c.start, c.stop].append(k)
-    another = (static[:, PERSON] > 0) & (static[:, FAMILY] >= _BORNE) & (static[:, EQUIVALENT] == 0)
-    found = np.asarray((far >= _FAR) | (another & (static[:, PER_LETTER] >= _UNLIKE)))
+    found = np.asarray(far >= _FAR)
+    borne = (static[:, PERSON] > 0) & (static[:, FAMILY] >= _BORNE)
+    for k in np.flatnonzero(borne & (static[:, PER_LETTER] >= _UNLIKE) & (static[:, DISTANCE] >= _APART)).tolist():
+        found[k] |= any(x.per_letter >= _UNLIKE and not is_same_given_name(x.word, x.name) for x in candidates[k].pairs)
     for k in np.flatnonzero(static[:, EQUIVALENT]).tolist():
         found[k] |= _is_only_englished(candidates[k])
     for some in at.values():

@@ -125,6 +125,8 @@ def test_what_nothing_tells_from_its_rival_is_as_likely_as_not_at_most(
     ("text", "name", "country", "decided"),
     [
         ("Borys Filimonov sang.", "Borys Filatov", "", False),
+        ("Boris Filimonov sang.", "Borys Filatov", "", False),
+        ("Robert Ficco sang.", "Robert Fico", "", True),
         ("Borys Filatow sang.", "Borys Filatov", "", True),
         ("Alexander Ovechkin scored.", "Aleksandr Ovechkin", "", False),
         ("Alexander Ovechkin scored.", "Aleksandr Ovechkin", "RU", True),

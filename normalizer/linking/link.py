@@ -13,6 +13,7 @@ from rapidfuzz.distance import Indel
 from normalizer.gazetteer.forms import FormIndex
 from normalizer.gazetteer.parts import Parts
 from normalizer.linking.align import Candidate, spelling
+from normalizer.linking.beside import is_half_of_another
 from normalizer.linking.candidates import find_candidates
 from normalizer.linking.company import KIN, LIKELY, garbles_of
 from normalizer.linking.context import Context, lower_words
@@ -30,7 +31,7 @@ from normalizer.linking.spelling import many_of
 from normalizer.linking.surnames import person_of, share_words, words_of_name
 from normalizer.linking.world import WorldNames, known_towns, lone_syllables, with_world, world_candidates
 from normalizer.linking.writeback import replacement, trimmed
-from normalizer.mentions.find import exact_mentions, parts_of_names, uncovered_words
+from normalizer.mentions.find import exact_mentions, named_words, parts_of_names, uncovered_words
 from normalizer.model import EntityType
 from normalizer.text.lexicon import word_zipf
 from normalizer.text.tokens import Run, fold_words, lower_case_runs, runs
@@ -140,7 +141,10 @@ def analyse(
     static = screen.static.rows(candidates, found)
     far = behind(candidates, static)
     rows = np.hstack([static, document_rows(candidates, context, names.index, around, static, far)])
-    return Analysis(context, candidates, rows, around, doubtful(candidates, static, context.word_counts, far))
+    covered = named_words(exact)
+    halves = [is_half_of_another(c, found[c.run], text, covered) for c in candidates]
+    held = doubtful(candidates, static, context.word_counts, far) | np.array(halves, dtype=np.bool_)
+    return Analysis(context, candidates, rows, around, held)
 
 
 def _with_lost_capitals(text: str, found: list[Run], protected: Sequence[tuple[int, int]]) -> list[Run]:

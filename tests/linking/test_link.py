@@ -294,3 +294,24 @@ def test_a_full_name_is_no_company_of_its_surname() -> None:
     assert garbles.beside("moudi", "Modi", ["modi"], (3, 0, 1)) == (1, False, True)
     garbles.add("narendra moudi", "Narendra Modi", 0.9, (5, 0, 2))
     assert garbles.beside("moudi", "Modi", ["modi"], (0, 1, 2)) == (1, False, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "decided"),
+    [
+        ("They left Swjato-Sudzja for good.", False),
+        ("They left Sudzja-Swjato for good.", False),
+        ("They left the Kyiv-Sudzja road.", True),
+        ("They left the Sudzja-based firm.", True),
+        ("They left Nord-Sudzja for good.", True),
+    ],
+)
+def test_half_of_a_hyphenated_word_that_nobody_knows_is_as_likely_as_not_at_most(
+    text: str, decided: bool, analysed: Linked, steady: Model
+) -> None:
+    analysis = analysed(text)
+    pooled = score(analysis, with_weights(steady, bias=4.0)).pooled
+    likely = [
+        probability(z) for c, z in zip(analysis.candidates, pooled.tolist(), strict=True) if c.form.text == "Sudzha"
+    ]
+    assert likely and all(p > 0.5 if decided else p == 0.5 for p in likely)

@@ -22,6 +22,7 @@ _WRITE_PINYIN = frozenset({"CN", "TW", "HK", "MO", "SG"})
 _KOREAN = frozenset({"KR", "KP"})
 _COMMON_SURNAME = 3.5
 _VERY_COMMON_SURNAME = 4.0
+"""How frequent a surname is (`KnownName.frequency`) that ten thousand bear."""
 _NEARLY_THE_SAME = 0.85
 _LIKE_ONE_NAME = 0.6
 _ACCEPTED = (FormKind.CANONICAL, FormKind.ALIAS, FormKind.SURNAME)
@@ -39,6 +40,7 @@ _CASES = frozenset("ova ove ovi ovu ovy evi em om ei ej iy yi oy oi ov ev ami ac
 _AREA = ("sko", "cko")
 """Endings of the areas that Czech and Slovak name after a town: Liberecko."""
 _NO_AREA = ("sk", "ck", "ko")
+"""Endings of names that only take a case with these: Bryansko, Lukashenko."""
 _TOWNS = ("cho", "machi", "mura")
 """Endings with which Japanese tells a town or a village from the rest: Misakubocho."""
 _LONG_STEM = 4

@@ -31,6 +31,7 @@ _UNLIKE, _APART = 1.75, 3.0
 """Nats a letter, and letters, from which on a known surname is likely that of another: of nine in clean texts and
 translations that were found likely, four were right."""
 _BORNE = 3.5
+"""The feature `family` of a surname that more than a few bear: `KnownName.frequency` and one."""
 
 
 def span_logits(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -29,12 +29,13 @@ _ACCEPTED = (FormKind.CANONICAL, FormKind.ALIAS, FormKind.SURNAME)
 _TWO_SYLLABLES = 6
 """Letters of a given name that has two syllables, at least."""
 _LARGE, _SMALL_TOWN = 1_000_000, 4.0
-"""Inhabitants of a place, and how frequent a town's name is (`KnownName.frequency`) of which there are fewer."""
+"""Inhabitants from which on a place is likelier misspelled than a town named whose name is less frequent than this
+(`KnownName.frequency`)."""
 _METROPOLIS = 5_000_000
 """Inhabitants of a city that is likelier short of a letter than another place is named."""
 _MANS = ("ov", "ev", "in", "yn")
 """Slavic endings of men's surnames, to which those of women add an a; those in -sky have endings of their own."""
-_MANS_SKY = ("sky", "skyi", "skyy", "skiy", "ski")
+_MANS_SKY, _WOMANS_SKY = ("sky", "skyi", "skyy", "skiy", "ski"), ("ska", "skaya", "skaia")
 _CASES = frozenset("ova ove ovi ovu ovy evi em om ei ej iy yi oy oi ov ev ami ach ah mi um ou ego oho emu omu".split())
 """Endings that the cases of Slavic languages put to a name."""
 _AREA = ("sko", "cko")
@@ -48,7 +49,6 @@ _MAKE_DEMONYMS_IN_I = frozenset(
     "AE AF AZ BD BH DJ DZ EG IL IN IQ IR JO KW LB LY MA MR NP OM PK PS QA SA SD SO SY TN YE".split()
 )
 """Countries of whose towns people and things are named with an i: the Mosuli poet."""
-_WOMANS_SKY = ("ska", "skaya", "skaia")
 
 
 def is_elsewhere(candidate: Candidate, run: Run, named: set[str]) -> bool:

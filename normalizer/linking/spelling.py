@@ -13,7 +13,7 @@ from normalizer.linking.align import Candidate, Forms
 from normalizer.linking.rules import has_more_marks
 from normalizer.linking.similar import Likeness, reckon_costs
 from normalizer.linking.told import known_words, told_words
-from normalizer.matching.given_names import equivalent_given_names, is_same_given_name, without_doubles
+from normalizer.matching.given_names import equivalent_given_names, without_doubles
 from normalizer.model import EntityType
 from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import Run, Word
@@ -157,7 +157,7 @@ def _several(candidate: Candidate, values: Sequence[float]) -> float:
     """
     if len(candidate.pairs) < 2:
         return 0.0
-    garbled = sum(not is_same_given_name(x.word, x.name) for x in candidate.pairs)
+    garbled = sum(x.word not in equivalent_given_names(x.name) for x in candidate.pairs)
     return (1 - among_many(values[_AT["size"]])) * (garbled > 1)
 
 

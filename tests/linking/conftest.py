@@ -33,6 +33,8 @@ ENTITIES = (
     Entity("place/ecuador", "Ecuador", PLACE, country="EC", population=17_000_000),
     Entity("place/quito", "Quito", PLACE, country="EC"),
     Entity("place/mosul", "Mosul", PLACE, country="IQ"),
+    Entity("place/misakubo", "Misakubo", PLACE),
+    Entity("place/sri-lanka", "Sri Lanka", PLACE, country="LK"),
     Entity("place/philippines", "Philippines", PLACE, aliases=("The Philippines",), country="PH"),
     Entity("person/kim-jong-un", "Kim Jong-un", PERSON, country="KP"),
     Entity("place/kaya", "Kaya", PLACE),

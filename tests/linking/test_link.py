@@ -315,3 +315,20 @@ def test_half_of_a_hyphenated_word_that_nobody_knows_is_as_likely_as_not_at_most
         probability(z) for c, z in zip(analysis.candidates, pooled.tolist(), strict=True) if c.form.text == "Sudzha"
     ]
     assert likely and all(p > 0.5 if decided else p == 0.5 for p in likely)
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("Aleksandr Maslenikov sang.", 0.0),
+        ("Alexandr Maslenikov sang.", 0.0),
+        ("Aleksundr Maslenikov sang.", 1.0),
+    ],
+)
+def test_a_given_name_in_another_language_is_no_second_garble(
+    text: str, several: float, analysed_with: Callable[[str, list[Entity]], Analysis]
+) -> None:
+    analysis = analysed_with(text, [Entity("a", "Aleksandr Maslennikov", EntityType.PERSON)])
+    told = dict(zip(FEATURES, analysis.rows.T.tolist(), strict=True))["several_in_list"]
+    full = [k for k, c in enumerate(analysis.candidates) if len(c.form.words) == 2]
+    assert [told[k] for k in full] == [several]

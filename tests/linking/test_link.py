@@ -332,3 +332,20 @@ def test_a_given_name_in_another_language_is_no_second_garble(
     told = dict(zip(FEATURES, analysis.rows.T.tolist(), strict=True))["several_in_list"]
     full = [k for k, c in enumerate(analysis.candidates) if len(c.form.words) == 2]
     assert [told[k] for k in full] == [several]
+
+
+def features_of(analysis: Analysis, form: str) -> dict[str, float]:
+    """What is known of the first candidate of a form."""
+    row = next(k for k, c in enumerate(analysis.candidates) if c.form.text == form)
+    return dict(zip(FEATURES, analysis.rows[row].tolist(), strict=True))
+
+
+def test_firms_are_abroad_as_people_are(analysed: Linked) -> None:
+    told = features_of(analysed("In Kyiv the phones of Huawai failed."), "Huawei")
+    assert (told["abroad"], told["person_abroad"]) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(("text", "told"), [("ENVOY MEETS VITKOF TODAY", 0.0), ("ENVOY KOVALUK VITKOF KYLYVA", 1.0)])
+def test_common_words_in_capitals_are_no_names_beside_a_span(text: str, told: float, analysed: Linked) -> None:
+    found = features_of(analysed(text), "Witkoff")
+    assert (found["other_word_before"], found["word_after"]) == (told, told)

@@ -1,16 +1,18 @@
 """Demonyms of a place where a garble of one stands: what is like Ukraine may be meant for Ukrainian."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
 from normalizer.gazetteer.forms import Form, FormKind
+from normalizer.linking.align import Candidate
 from normalizer.linking.similar import Likeness, likeness
 from normalizer.linking.vocabulary import letters
 from normalizer.matching.encoder import encode_names, encode_queries
 from normalizer.model import EntityType
 from normalizer.text.lexicon import demonyms_of
-from normalizer.text.tokens import fold_word, fold_words
+from normalizer.text.tokens import Word, fold_word, fold_words
 
 _ENDING = 2
 
@@ -26,6 +28,11 @@ def demonym_like(word: str, form: Form) -> str:
     best, found = max(told, default=(0.0, ""))
     own = form.text.rpartition(" ")[2]
     return found if best > _alike(word, own) and word.lower().endswith(found[-_ENDING:]) else ""
+
+
+def meant_demonym(candidate: Candidate, words: Sequence[Word]) -> str:
+    """The demonym that a candidate's span is meant for; empty where it has several `words` or none is meant."""
+    return demonym_like(words[0].text, candidate.form) if len(words) == len(candidate.pairs) == 1 else ""
 
 
 def as_demonym(pair: Likeness, word: str, form: Form) -> tuple[Likeness, Form]:

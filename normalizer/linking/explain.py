@@ -8,7 +8,7 @@ from normalizer.gazetteer.countries import countries
 from normalizer.linking.align import Candidate, spelling
 from normalizer.linking.beside import countries_beside
 from normalizer.linking.context import Context
-from normalizer.linking.demonyms import demonym_like
+from normalizer.linking.demonyms import meant_demonym
 from normalizer.linking.features import FEATURES, GROUPS
 from normalizer.linking.link import Analysis, Link, Scores
 from normalizer.linking.model import Model
@@ -147,9 +147,8 @@ def _company(candidate: Candidate) -> dict[str, Fact]:
 
 
 def _sound(seen: _Seen) -> Mapping[str, Fact]:
-    form, words = seen.candidate.form, seen.words
     told: dict[str, Fact] = {
-        "name": (demonym_like(words[0].text, form) if len(words) == 1 else "") or form.text,
+        "name": meant_demonym(seen.candidate, seen.words) or seen.candidate.form.text,
         "cost": round(seen.values["cost"], 2),
         "ratio": round(seen.values["ratio"], 2),
     }

@@ -17,6 +17,7 @@ from normalizer.linking.beside import countries_beside, foreign_beside, place_cu
 from normalizer.linking.context import Context
 from normalizer.linking.inflections import count_names
 from normalizer.linking.places import PlaceFeatures, Surroundings
+from normalizer.linking.rules import ORDINARY
 from normalizer.linking.spelling import READ_OTHERWISE, STATIC, many_of, similarity_score
 from normalizer.linking.told import told_words
 from normalizer.matching.given_names import is_same_given_name
@@ -70,7 +71,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
 BASE = ("size",)
 """Features that say nothing of a candidate, only how many names there are: part of the base rate."""
 _ALIKE = 0.9
-_ORDINARY = 3.0
 
 
 _Beside = tuple[
@@ -203,7 +203,7 @@ def _surroundings(candidate: Candidate, run: Run) -> tuple[float, ...]:
                 given = 1.0
             elif (
                 before.text not in JOINTS
-                and not (at_start and facts(before.text).zipf > _ORDINARY)
+                and not (at_start and facts(before.text).zipf > ORDINARY)
                 and not _is_shouted(before)
             ):
                 other = 1.0
@@ -217,7 +217,7 @@ def _surroundings(candidate: Candidate, run: Run) -> tuple[float, ...]:
 
 def _is_shouted(word: Word) -> bool:
     """Whether a word is a common English one in capitals, as in a headline, and no name."""
-    return word.text.isupper() and facts(word.text).zipf > _ORDINARY
+    return word.text.isupper() and facts(word.text).zipf > ORDINARY
 
 
 def _given_in_text(candidate: Candidate, run: Run, context: Context) -> tuple[float, float]:

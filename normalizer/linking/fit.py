@@ -49,7 +49,7 @@ FALSE_EDITS = {"clean": 0.7, "own": 1.0, "untouched": 2.0}
 the default of --fix-at may cost. The first is to be one on other texts: where 12 edits are expected there are 18, one
 in 10,000 words here, or fewer 19 times in 20 (Poisson). By eye most of those of the last are slips of the texts."""
 WRONG = 1.0
-"""The share in percent of the list's garbles that the default of --fix-at may turn into another name."""
+"""The share in percent, to a tenth, of the list's garbles that the default of --fix-at may turn into another name."""
 SHOWN_RIGHT = 1 / 3
 """The share of what is shown at the default of --show-at, and not more likely, that is right."""
 PARTS = 6

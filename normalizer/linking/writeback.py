@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 from normalizer.gazetteer.forms import Form, FormKind, surname
 from normalizer.linking.align import Candidate
 from normalizer.linking.context import Context
-from normalizer.linking.demonyms import demonym_like
+from normalizer.linking.demonyms import meant_demonym
 from normalizer.linking.rules import marks
 from normalizer.model import Entity
 from normalizer.text.tokens import PARTICLES, Run, fold_word, fold_words, pieces
@@ -89,8 +89,7 @@ def replacement(context: Context, run: Run, candidate: Candidate) -> str:
     name = written_form(candidate.form, context)
     if candidate.pairs or candidate.joined:
         name = without_marks_as(text, [w.text for w in words], name)
-    if len(words) == len(candidate.pairs) == 1:
-        name = demonym_like(words[0].text, candidate.form) or name
+    name = meant_demonym(candidate, words) or name
     start, end = words[0].start, words[-1].end
     return fit(
         text[start:end],

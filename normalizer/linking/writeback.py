@@ -102,8 +102,9 @@ def replacement(context: Context, run: Run, candidate: Candidate) -> str:
 def without_marks_as(text: str, words: Sequence[str], name: str) -> str:
     """`name` with those of the mention's `words` that only lack marks of it (Keita, Keïta), in a text without marks.
 
-    Such a spelling is accepted there; a text that writes marks at all has lost those of a garbled name. Marks that the
-    name has not may be part of the garble (Aleś Bialacki).
+    Such a spelling is accepted there; a text that writes marks at all has lost those of a garbled name, and so has one
+    that gets some with the words that are put right (Sergio Consason). Marks that the name has not may be part of the
+    garble (Aleś Bialacki).
     """
     if name.isascii() or _writes_marks(text):
         return name
@@ -118,7 +119,8 @@ def without_marks_as(text: str, words: Sequence[str], name: str) -> str:
         if marks(word) < marks(own):
             out += [name[last:start], word]
             last = end
-    return "".join([*out, name[last:]])
+    written = "".join([*out, name[last:]])
+    return name if marks(written) else written
 
 
 @lru_cache(maxsize=4)

@@ -105,6 +105,7 @@ def is_somebody_else(candidate: Candidate, run: Run) -> bool:
         or _is_other_pinyin(candidate)
         or _is_other_korean(candidate)
         or _is_other_chinese_surname(candidate)
+        or _is_behind_chinese_surname(candidate, run)
         or _is_womans(candidate)
         or _is_derived(candidate, run)
         or _is_of_a_place(candidate, run)
@@ -211,13 +212,22 @@ def _is_other_chinese_surname(candidate: Candidate) -> bool:
     form, pairs = candidate.form, candidate.pairs
     if form.entity.type is not PERSON or not len(form.words) > len(pairs) == 1 or pairs[0].name != form.words[0]:
         return False
-    return all(
-        (told := facts(word)).pinyin
-        and told.known is not None
-        and bool(told.known.flags & FAMILY)
-        and told.known.frequency >= _VERY_COMMON_SURNAME
-        for word in (pairs[0].word, pairs[0].name)
-    )
+    return _is_common_chinese_surname(pairs[0].word) and _is_common_chinese_surname(pairs[0].name)
+
+
+def _is_behind_chinese_surname(candidate: Candidate, run: Run) -> bool:
+    """Whether one word would be two of a person's name and has its surname before it: Zhang Xiaoyan is not Xiao Yan."""
+    words, start = run.words, candidate.start
+    if candidate.form.entity.type is not PERSON or not candidate.joined or candidate.stop - start > 1 or not start:
+        return False
+    return adjoins(words[start - 1], words[start]) and _is_common_chinese_surname(words[start - 1].fold)
+
+
+def _is_common_chinese_surname(word: str) -> bool:
+    told = facts(word)
+    if not told.pinyin or told.known is None or not told.known.flags & FAMILY:
+        return False
+    return told.known.frequency >= _VERY_COMMON_SURNAME
 
 
 def _is_womans(candidate: Candidate) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from normalizer.linking.link import Analysis
+from normalizer.model import Entity, EntityType
 
 Linked = Callable[[str], Analysis]
 
@@ -159,3 +160,11 @@ def test_an_ordinary_compound_is_no_name_that_lost_its_capital(analysed: Linked)
     spans = found(analysed("The Airforce School has an airforce jet."))
     assert ("Airforce", "Air Force") in spans
     assert ("airforce", "Air Force") not in spans
+
+
+@pytest.mark.parametrize(("text", "candidate"), [("with Zhang Xiaoyan in", False), ("with Xiaoyan in", True)])
+def test_a_given_name_behind_a_chinese_surname_is_no_full_name(
+    text: str, candidate: bool, analysed_with: Callable[[str, list[Entity]], Analysis]
+) -> None:
+    analysis = analysed_with(text, [Entity("person/xiao-yan", "Xiao Yan", EntityType.PERSON)])
+    assert (("Xiaoyan", "Xiao Yan") in found(analysis)) is candidate

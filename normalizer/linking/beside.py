@@ -1,17 +1,15 @@
 """What stands beside a candidate's span: cues of its type, its place in the sentence."""
 
 import re
-from collections.abc import Set
 
 from normalizer.gazetteer.forms import FormIndex
 from normalizer.linking.align import Candidate
 from normalizer.linking.context import Context
 from normalizer.linking.places import Surroundings
 from normalizer.mentions.cues import is_place_cue
-from normalizer.mentions.find import Place
 from normalizer.model import EntityType
 from normalizer.text.lexicon import REGION, TOWN, facts, word_zipf
-from normalizer.text.tokens import CONNECTORS, Run
+from normalizer.text.tokens import Run
 
 _NEAR_BY = 40
 """Letters before and after a span."""
@@ -70,21 +68,3 @@ def _is_headline(text: str, start: int, end: int) -> bool:
     """Whether all of the line that a span lies in stands in capitals."""
     last = text.find("\n", end)
     return text[text.rfind("\n", 0, start) + 1 : len(text) if last < 0 else last].isupper()
-
-
-def is_half_of_another(candidate: Candidate, run: Run, text: str, named: Set[Place]) -> bool:
-    """Whether a span is hyphenated to a capitalised word that nobody knows and no name of the text: Swjato-Pokrowske,
-    a village, is not Pokrovsk. `named` are the words of exact mentions.
-    """
-    words, start, stop = run.words, candidate.start, candidate.stop
-    halves = []
-    if start and text[words[start].start - 1] == "-":
-        halves.append(start - 1)
-    if stop < len(words) and text[words[stop - 1].end] == "-":
-        halves.append(stop)
-    return any((candidate.run, i) not in named and _is_unknown(words[i].text) for i in halves)
-
-
-def _is_unknown(word: str) -> bool:
-    told = facts(word)
-    return told.known is None and not told.zipf and word[:1].isupper() and word not in CONNECTORS

@@ -12,7 +12,7 @@ from normalizer.linking.vocabulary import letters
 from normalizer.matching.encoder import encode_names, encode_queries
 from normalizer.model import EntityType
 from normalizer.text.lexicon import demonyms_of
-from normalizer.text.tokens import Word, fold_word, fold_words
+from normalizer.text.tokens import Run, Word, fold_word, fold_words
 
 _ENDING = 2
 
@@ -33,6 +33,14 @@ def demonym_like(word: str, form: Form) -> str:
 def meant_demonym(candidate: Candidate, words: Sequence[Word]) -> str:
     """The demonym that a candidate's span is meant for; empty where it has several `words` or none is meant."""
     return demonym_like(words[0].text, candidate.form) if len(words) == len(candidate.pairs) == 1 else ""
+
+
+def is_of_demonym(candidate: Candidate, run: Run) -> bool:
+    """Whether a candidate's span is meant for a demonym of the place."""
+    pairs = candidate.pairs
+    if len(pairs) != 1 or pairs[0].name in candidate.form.words:
+        return False
+    return bool(meant_demonym(candidate, run.words[candidate.start : candidate.stop]))
 
 
 def as_demonym(pair: Likeness, word: str, form: Form) -> tuple[Likeness, Form]:

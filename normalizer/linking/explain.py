@@ -9,11 +9,13 @@ from normalizer.linking.align import Candidate, spelling
 from normalizer.linking.beside import countries_beside
 from normalizer.linking.context import Context
 from normalizer.linking.demonyms import meant_demonym
+from normalizer.linking.doubt import EVEN
 from normalizer.linking.features import FEATURES, GROUPS
 from normalizer.linking.link import Analysis, Link, Scores
 from normalizer.linking.model import Model
 from normalizer.linking.places import nearest
 from normalizer.linking.similar import Likeness
+from normalizer.linking.surnames import words_of_name
 from normalizer.linking.told import told_words
 from normalizer.linking.vocabulary import letters
 from normalizer.matching.channel import align
@@ -52,10 +54,13 @@ def reckoning(
             weight += float(scores.among[row] - scores.alone[row])
         if abs(weight) >= _FROM:
             found.append(Evidence(kind, round(weight, 3), _FACTS[kind](seen) if kind in _FACTS else {}))
-    if (gain := float(scores.shared[row] - scores.among[row])) >= _FROM:
+    among = float(scores.among[row])
+    if (gain := float(scores.shared[row]) - (min(among, EVEN) if row in analysis.doubts else among)) >= _FROM:
         found.append(Evidence("repetition", round(gain, 3), _clearer(analysis, row, scores)))
     if abs(company := float(scores.pooled[row] - scores.lone[row])) >= _FROM:
         found.append(Evidence("company", round(company, 3), _company(seen.candidate) if scores.kin[row] else {}))
+    if (held := float(scores.held[row])) >= _FROM:
+        found.append(Evidence("doubt", round(-held, 3), {"reason": str(analysis.doubts[row])}))
     found.sort(key=lambda e: (-abs(e.weight), e.kind))
     total = round(float(scores.pooled[row]), 3)
     base = round(total - sum(e.weight for e in found), 3)
@@ -126,17 +131,21 @@ class _Seen:
 
 
 def _clearer(analysis: Analysis, row: int, scores: Scores) -> dict[str, Fact]:
-    """Where the same spelling stands with the most that speaks for the same form."""
+    """Where the same spelling stands with the most that speaks for the same form, or the likelier name of the same word
+    that this one takes after.
+    """
     own, context = analysis.candidates[row], analysis.context
-
     spelled = spelling(own, context.runs[own.run])
-    same = [
-        k
-        for k, c in enumerate(analysis.candidates)
-        if c.form is own.form and spelling(c, context.runs[c.run]) == spelled
-    ]
-    best = analysis.candidates[max(same, key=lambda k: (scores.among[k], -k))]
-    line, _ = context.lines.line_column(context.runs[best.run].words[best.start].start)
+    some = list(enumerate(analysis.candidates))
+    same = [k for k, c in some if c.form is own.form and spelling(c, context.runs[c.run]) == spelled]
+    best = max(same, key=lambda k: (scores.among[k], -k))
+    if best == row:
+        pairs = words_of_name(own)[1]
+        likelier = [k for k, c in some if words_of_name(c)[1] == pairs and scores.shared[k] >= scores.shared[row]]
+        likeliest = max(likelier, key=lambda k: (scores.among[k], -k))
+        return {"name": own.form.text, "as": analysis.candidates[likeliest].form.text}
+    first = analysis.candidates[best]
+    line, _ = context.lines.line_column(context.runs[first.run].words[first.start].start)
     return {"name": own.form.text, "line": line}
 
 

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizer.linking.company import KIN, Garbles
+from normalizer.linking.doubt import hold_doubtful
 from normalizer.linking.fit_curves import KINDS, Floats, choose_all
 from normalizer.linking.fit_data import Collected
 from normalizer.linking.model import Company, Curve
-from normalizer.linking.rivals import hold_doubtful
 
 WEIGHTS = {"clean": 2.0, "house": 0.0, "slip": 0.6}
 """Of the findings in a kind of documents, 1 where none is given. Translations against the shipped names say little of

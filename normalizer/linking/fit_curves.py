@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from normalizer.linking.doubt import hold_doubtful
 from normalizer.linking.features import FEATURES
 from normalizer.linking.fit_data import Collected
 from normalizer.linking.link import WHOLE_NAME
-from normalizer.linking.rivals import hold_doubtful
 from normalizer.linking.surnames import share_words
 
 Floats = NDArray[np.float64]

@@ -39,7 +39,7 @@ class Labelled:
     """Candidates of all documents, a row each: features, label, weight and what tells their documents apart.
 
     `person` is the id of a person (else empty); `words` how many words the name has, and which garbled one is which;
-    `doubtful` as `rivals.doubtful` has it.
+    `doubtful` whether `doubt.doubts` has it.
     """
 
     rows: list[NDArray[np.float32]] = field(default_factory=list)
@@ -199,7 +199,7 @@ def append(out: Collected, analysis: Analysis, k: int, shown: tuple[str, str]) -
     data.person.append(person_of(c))
     data.words.append(words_of_name(c))
     data.same.append(is_as_good(*shown))
-    data.doubtful.append(bool(analysis.doubtful[k]))
+    data.doubtful.append(k in analysis.doubts)
 
 
 def _folded_words(text: str) -> set[str]:

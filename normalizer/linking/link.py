@@ -13,17 +13,17 @@ from rapidfuzz.distance import Indel
 from normalizer.gazetteer.forms import FormIndex
 from normalizer.gazetteer.parts import Parts
 from normalizer.linking.align import Candidate, spelling
-from normalizer.linking.beside import is_half_of_another
 from normalizer.linking.candidates import find_candidates
 from normalizer.linking.company import KIN, LIKELY, garbles_of
 from normalizer.linking.context import Context, lower_words
+from normalizer.linking.doubt import Doubt, doubts, hold_doubtful
 from normalizer.linking.features import document_rows
 from normalizer.linking.model import Model, probability
 from normalizer.linking.others import is_plural
 from normalizer.linking.people import without_people
 from normalizer.linking.places import Surroundings, lies_near, surroundings
 from normalizer.linking.precedence import Level, without_overruled
-from normalizer.linking.rivals import behind, doubtful, hold_doubtful, span_logits
+from normalizer.linking.rivals import behind, span_logits
 from normalizer.linking.rules import is_compound, marks
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
@@ -69,21 +69,22 @@ class Names:
 class Analysis:
     """A document taken apart: its runs, its exact mentions, and every candidate with its features (a row each).
 
-    `doubtful` are the rows of candidates that are right half of the time at most.
+    `doubts` are the rows of candidates that are held at even odds.
     """
 
     context: Context
     candidates: list[Candidate]
     rows: NDArray[np.float32]
     around: Surroundings
-    doubtful: NDArray[np.bool_]
+    doubts: Mapping[int, Doubt]
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
     """Log-odds (nats) by row: of each candidate against none; among the rivals of its span; as the surest of its
     spelling has it; the same made to hold were it the document's only garble; and, `pooled`, with what the others say.
-    `kin` tells where a word that is garbled elsewhere too, in another name or form, has a part in that.
+    `held` is what doubt took away, and `kin` tells where a word that is garbled elsewhere too, in another name or form,
+    has a part.
     """
 
     alone: NDArray[np.float64]
@@ -91,11 +92,12 @@ class Scores:
     shared: NDArray[np.float64]
     lone: NDArray[np.float64]
     pooled: NDArray[np.float64]
+    held: NDArray[np.float64]
     kin: NDArray[np.bool_]
 
 
 _NONE = np.zeros(0)
-_NO_SCORES = Scores(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE.astype(np.bool_))
+_NO_SCORES = Scores(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE.astype(np.bool_))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +143,7 @@ def analyse(
     static = screen.static.rows(candidates, found)
     far = behind(candidates, static)
     rows = np.hstack([static, document_rows(candidates, context, names.index, around, static, far)])
-    covered = named_words(exact)
-    halves = [is_half_of_another(c, found[c.run], text, covered) for c in candidates]
-    held = doubtful(candidates, static, context.word_counts, far) | np.array(halves, dtype=np.bool_)
+    held = doubts(candidates, found, text, static, far, context.word_counts, named_words(exact))
     return Analysis(context, candidates, rows, around, held)
 
 
@@ -169,17 +169,20 @@ def score(analysis: Analysis, model: Model, corrected: Mapping[str, str] = NOTHI
     """What the model makes of every candidate; `corrected` are the garbles (folded) that the document held before."""
     if not analysis.candidates:
         return _NO_SCORES
+    doubtful = list(analysis.doubts)
     alone = model.logits(analysis.rows)
-    among = hold_doubtful(span_logits(analysis.candidates, alone), analysis.doubtful)
-    shared = pool(analysis, among)
-    lone = hold_doubtful(_lone(analysis, shared, model), analysis.doubtful)
+    among = span_logits(analysis.candidates, alone)
+    bounded = hold_doubtful(among, doubtful)
+    shared = pool(analysis, bounded)
+    surest = _lone(analysis, shared, model)
+    lone = hold_doubtful(surest, doubtful)
     # Where nothing is likely, nothing keeps anything company.
     any_likely = bool(corrected) or probability(float(shared.max())) >= LIKELY
     pooled, kin = lone, np.zeros(len(lone), dtype=np.bool_)
     if any_likely:
         changed, kin = with_company(analysis, shared, model, corrected)
-        pooled = hold_doubtful(changed, analysis.doubtful)
-    return Scores(alone, among, shared, lone, pooled, kin)
+        pooled = hold_doubtful(changed, doubtful)
+    return Scores(alone, among, shared, lone, pooled, among - bounded + surest - lone, kin)
 
 
 def link(analysis: Analysis, scores: Scores, least: float, fix_at: float = 1.0) -> list[Link]:

@@ -17,6 +17,15 @@ _KNOWN_AS = {
     "town-part": "part of the name of a town",
 }
 _SOUNDS_SHOWN = 3
+_DOUBTS = {
+    "read otherwise": "another name may be the same characters, read otherwise",
+    "far behind": "another name is far more alike",
+    "another surname": "it may be a known surname that sounds otherwise",
+    "English given name": "the English given name may be meant",
+    "half of another name": "it is half of a hyphenated word that nobody knows",
+    "demonym": "a garbled demonym is only shown",
+}
+"""What `linking.doubt.Doubt` gives as a reason."""
 
 
 def _sound(facts: Facts, against: bool) -> str:
@@ -80,6 +89,8 @@ def _full_name(facts: Facts, _against: bool) -> str:
 def _repetition(facts: Facts, against: bool) -> str:
     if facts.get("spellings"):
         return f"{listed([quoted(s) for s in texts_of(facts, 'spellings')])} sound like one and the same name"
+    if facts.get("as"):
+        return f"the same word would be {text_of(facts, 'as')}, which is likelier"
     if facts.get("line"):
         return f"the same spelling stands in line {facts['line']}, where it is clearer"
     return f"{'no other spelling' if against else 'another spelling'} of {text_of(facts, 'name')} stands in the article"
@@ -237,6 +248,11 @@ def _company(facts: Facts, against: bool) -> str:
     return "other names of the article are garbled too"
 
 
+def _doubt(facts: Facts, _against: bool) -> str:
+    reason = text_of(facts, "reason")
+    return f"{_DOUBTS.get(reason, reason)}, so at most as likely as not"
+
+
 def _model(facts: Facts, _against: bool) -> str:
     after = _probability(number_of(facts, "logit"))
     if "base" not in facts:
@@ -259,6 +275,7 @@ CLAUSES: dict[str, Callable[[Facts, bool], str]] = {
     "distance": _distance,
     "region": _region,
     "company": _company,
+    "doubt": _doubt,
     "related": _related,
     "country": _country,
     "prior": _prior,

@@ -45,6 +45,14 @@ def test_a_given_name_romanised_otherwise_is_shown() -> None:
     assert ("Kaya", "Kaja") in {(f.text, f.replacement) for f in done.findings}
 
 
+def test_garbled_demonyms_are_shown_only() -> None:
+    text = "The Ukranian army left Kyiv. A Venezualan tanker left Caracas, and Lituanian officers met in Vilnius."
+    done = corrected(text)
+    assert done.text == text
+    shown = [("Ukranian", "Ukrainian"), ("Venezualan", "Venezuelan"), ("Lituanian", "Lithuanian")]
+    assert [(f.text, f.replacement) for f in done.findings] == shown
+
+
 def test_a_month_is_no_garble_of_a_capital_that_is_garbled_beside_it() -> None:
     done = corrected("The minister flew to Ankarra on Monday. Tunesia pays a third more than in January.")
     assert "Ankara" in done.text

@@ -15,10 +15,10 @@ from normalizer.linking import fit_curves as fit
 from normalizer.linking.align import Candidate
 from normalizer.linking.company import Garbles
 from normalizer.linking.explain import evidence
-from normalizer.linking.features import BASE, FEATURES, GROUPS, STATIC
+from normalizer.linking.features import BASE, FEATURES, GROUPS
 from normalizer.linking.link import Analysis, by_likelihood, link, pool, score
 from normalizer.linking.model import Curve, Model, load_model, probability
-from normalizer.linking.rivals import behind, doubtful, span_logits
+from normalizer.linking.rivals import span_logits
 from normalizer.linking.surnames import SURNAME_ALONE, share_words
 from normalizer.linking.told import told_words
 from normalizer.model import Entity, EntityType
@@ -99,26 +99,6 @@ def test_every_mention_of_a_spelling_is_as_sure_as_the_surest(analysed: Linked, 
     assert len(alone) == 3
     assert {pooled[k] for k in alone} == {max(logits[k] for k in alone)}
     assert (pooled >= logits).all()
-
-
-@pytest.mark.parametrize(
-    ("text", "decided"),
-    [
-        ("Sotozaki hit a double in Saitama. Sotozaki was cheered.", False),
-        ("Sotozaki hit a double in Saitama. Tonosaki was cheered.", True),
-        ("Outosaki hit a double in Saitama.", False),
-        ("Tonosakki hit a double in Saitama.", True),
-    ],
-)
-def test_what_nothing_tells_from_its_rival_is_as_likely_as_not_at_most(
-    text: str, decided: bool, analysed_with: Callable[[str, list[Entity]], Analysis], steady: Model
-) -> None:
-    entities = [Entity(name.lower(), name, EntityType.PERSON) for name in ("Tonosaki", "Tonozaki")]
-    analysis = analysed_with(text, entities)
-    scores = score(analysis, with_weights(steady, bias=4.0))
-    for logits in (scores.shared, scores.lone, scores.pooled):
-        likeliest = max(probability(z) for z in logits.tolist())
-        assert likeliest > 0.5 if decided else likeliest == 0.5
 
 
 @pytest.mark.parametrize(
@@ -255,19 +235,6 @@ def test_a_longer_name_is_as_sure_as_its_garbled_word_alone() -> None:
     assert told.tolist() == [1.0, 1.0, -3.0, -4.0], "not where more is garbled, nor a part of a name in a shorter span"
 
 
-def test_a_name_far_behind_the_most_alike_of_its_span_is_doubtful() -> None:
-    def candidate(entity: str, start: int) -> Candidate:
-        form = Form(Entity(entity, entity, EntityType.PLACE), FormKind.CANONICAL, entity, (entity.lower(),))
-        return Candidate(0, start, start + 1, form, (), False)
-
-    found = [candidate("Hostomel", 0), candidate("Gomel", 0), candidate("Gomel", 1), candidate("Hostomel", 0)]
-    static = np.zeros((4, len(STATIC)), dtype=np.float32)
-    static[:, STATIC.index("cost")] = 1.0, 7.0, 7.0, 9.0
-    far = behind(found, static)
-    assert far.tolist() == [0.0, 6.0, 0.0, 0.0], "other forms of one entity and other spans are no rivals"
-    assert doubtful(found, static, {}, far).tolist() == [False, True, False, False]
-
-
 @pytest.mark.parametrize(
     ("name", "told"),
     [("Franz Stephen Gadi", ["Gadi"]), ("Franz Stephen Gady", ["Stephen"]), ("Franz Stefen Gadi", ["Stefen", "Gadi"])],
@@ -294,27 +261,6 @@ def test_a_full_name_is_no_company_of_its_surname() -> None:
     assert garbles.beside("moudi", "Modi", ["modi"], (3, 0, 1)) == (1, False, True)
     garbles.add("narendra moudi", "Narendra Modi", 0.9, (5, 0, 2))
     assert garbles.beside("moudi", "Modi", ["modi"], (0, 1, 2)) == (1, False, True)
-
-
-@pytest.mark.parametrize(
-    ("text", "decided"),
-    [
-        ("They left Swjato-Sudzja for good.", False),
-        ("They left Sudzja-Swjato for good.", False),
-        ("They left the Kyiv-Sudzja road.", True),
-        ("They left the Sudzja-based firm.", True),
-        ("They left North-Sudzja for good.", True),
-    ],
-)
-def test_half_of_a_hyphenated_word_that_nobody_knows_is_as_likely_as_not_at_most(
-    text: str, decided: bool, analysed: Linked, steady: Model
-) -> None:
-    analysis = analysed(text)
-    pooled = score(analysis, with_weights(steady, bias=4.0)).pooled
-    likely = [
-        probability(z) for c, z in zip(analysis.candidates, pooled.tolist(), strict=True) if c.form.text == "Sudzha"
-    ]
-    assert likely and all(p > 0.5 if decided else p == 0.5 for p in likely)
 
 
 @pytest.mark.parametrize(

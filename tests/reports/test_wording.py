@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from normalizer.linking.doubt import Doubt
 from normalizer.model import Evidence
 from normalizer.reports import wording
 from normalizer.reports._clauses import CLAUSES
@@ -121,6 +122,8 @@ CASES = [
     ("document", -1, {"name": "Sudzha", "count": 0}, "but the article nowhere says Sudzha"),
     ("repetition", 1, {"name": "Sudzha"}, "another spelling of Sudzha stands in the article"),
     ("repetition", -1, {"name": "Sudzha"}, "but no other spelling of Sudzha stands in the article"),
+    ("repetition", 1, {"name": "Ovechkin", "as": "Ovechkin"}, "the same word would be Ovechkin, which is likelier"),
+    ("doubt", -1, {"reason": "far behind"}, "but another name is far more alike, so at most as likely as not"),
     ("cue", 1, {"before": "analyst", "after": "", "type": "person"}, "“analyst” beside it speaks of a person"),
     (
         "cue",
@@ -202,3 +205,8 @@ def test_reasons_for_the_edit_come_first_and_the_strongest_before_the_weak():
 @pytest.mark.parametrize(("words", "expected"), [([], ""), (["a"], "a"), (["a", "b"], "a and b")])
 def test_listed(words, expected):
     assert listed(words) == expected
+
+
+@pytest.mark.parametrize("doubt", Doubt)
+def test_each_doubt_has_words(doubt: Doubt) -> None:
+    assert wording(Evidence("doubt", -1.0, {"reason": str(doubt)})) != f"but {doubt}, so at most as likely as not"

@@ -135,7 +135,7 @@ def analyse(
 
     candidates = find_candidates(found, exact, uncovered, parts, screen, names.similar, near)
     if names.world is not None:
-        towns = screen.left(world_candidates(found, uncovered, lone_syllables(found, exact), names.world), found)
+        towns = screen.left(world_candidates(text, found, uncovered, lone_syllables(found, exact), names.world), found)
         candidates = with_world(candidates, [c for c in towns if not is_plural(c, found[c.run], names.index)])
     candidates = without_people(candidates, found, text)
     if names.level is not None:

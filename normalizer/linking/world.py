@@ -1,5 +1,6 @@
 """Candidates among the towns of the world, for words that neither a gazetteer nor a list of known names explains."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import inf
@@ -14,19 +15,22 @@ from normalizer.linking.others import is_somebody_else
 from normalizer.linking.rules import ends_in_capitals
 from normalizer.linking.similar import is_alike, likeness
 from normalizer.linking.spelling import similarity_score
+from normalizer.mentions.cues import cue_types, neighbours
 from normalizer.mentions.find import ExactMention
-from normalizer.model import Entity
+from normalizer.model import Entity, EntityType
 from normalizer.text.lexicon import FAMILY, GIVEN, ORGANIZATION, REGION, TOWN, facts
 from normalizer.text.tokens import CONNECTORS, Run, Word, fold_words
 
 if TYPE_CHECKING:
     from normalizer.gazetteer.world import WorldHit, WorldIndex
 
+PLACE = EntityType.PLACE
 _PER_SPAN = 6
-_LONGEST = 5
+_LONGEST = 7
 _SHORTEST = 4
 _COMMON = 2.0
 _TWO_SYLLABLES = 7
+_SYLLABLES = 3
 _KNOWN = 3.0
 _LEAST_COSINE = 0.45
 _LEAST_RATIO = 0.55
@@ -80,7 +84,7 @@ def _is_town(word: Word) -> bool:
 def lone_syllables(runs: Sequence[Run], exact: Sequence[ExactMention]) -> list[tuple[int, int]]:
     """The surnames of one Chinese syllable of people whom the document never names in full: Dong, but no Dong Jun.
 
-    Towns that an engine parts into syllables (Pou Dong) hold many of these; before sound pinyin they are a surname.
+    Towns that an engine parts into syllables (Pou Dong) hold many of these.
     """
     full = {f.entity.id for m in exact if len(m.words) > 1 for f in m.forms}
     return [
@@ -89,22 +93,22 @@ def lone_syllables(runs: Sequence[Run], exact: Sequence[ExactMention]) -> list[t
         if len(m.words) == 1
         and all(f.kind in _PART_OF_A_NAME and f.entity.id not in full for f in m.forms)
         and _is_syllable(runs[m.run].words[m.words.start])
-        and not any(facts(w.text).pinyin for w in runs[m.run].words[m.words.stop : m.words.stop + 1])
     ]
 
 
 def world_candidates(
+    text: str,
     runs: Sequence[Run],
     uncovered: Sequence[tuple[int, int]],
     syllables: Sequence[tuple[int, int]],
     world: WorldNames,
 ) -> list[Candidate]:
-    """For each span of up to five words, one of them unknown, the towns that it may stand for.
+    """For each span of up to seven words, one of them unknown, the towns that it may stand for.
 
     `syllables` are further words that may stand beside an unknown one. What would be written has to be like what is
     there, or the spelling so like some other name of the town that hardly another town could be meant.
     """
-    spans = list(_spans(runs, uncovered, syllables))
+    spans = list(_spans(text, runs, uncovered, syllables))
     found = world.look_up([_query(runs[r], start, stop) for r, start, stop in spans])
     out = []
     for r, start, stop in spans:
@@ -165,7 +169,7 @@ def _adds_words(query: str, words: Sequence[str]) -> bool:
 
 def _drops_words(query: str, name: str) -> bool:
     """Whether one of two spellings only has whole words more than the other."""
-    own, other = set(query.split()), set(name.split())
+    own, other = Counter(query.split()), Counter(name.split())
     return own < other or other < own
 
 
@@ -174,23 +178,38 @@ def _query(run: Run, start: int, stop: int) -> str:
 
 
 def _spans(
-    runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], syllables: Sequence[tuple[int, int]]
+    text: str, runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], syllables: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int, int]]:
-    """Spans of up to five words: unknown ones, and in a span of several also known ones beside an unknown one."""
+    """Spans of up to seven words: unknown ones, and in a span of several also known ones beside an unknown one; and of
+    syllables of pinyin, whatever else they are: three or more (Bou La Ge), or two where a place is meant (in Hua Sa).
+    """
     free = {(r, i) for r, i in uncovered if _may_stand_in(runs[r].words[i])}
     unknown = {(r, i) for r, i in free if _is_unknown(runs[r].words[i])}
-    free |= {*syllables, *((r, i) for r, i in uncovered if _is_syllable(runs[r].words[i]))}
-    for r, start in sorted(free):
+    pinyin = {*syllables, *((r, i) for r, i in uncovered if _is_syllable(runs[r].words[i]))}
+    free |= {(r, i) for r, i in pinyin if facts(runs[r].words[i].text).zipf < COMMON}
+    for r, start in sorted(free | pinyin):
+        words = runs[r].words
         for stop in range(start + 1, start + 1 + _LONGEST):
-            if (r, stop - 1) not in free:
+            places = [(r, i) for i in range(start, stop)]
+            if places[-1] not in free and places[-1] not in pinyin:
                 break
-            if any((r, i) in unknown for i in range(start, stop)) and len(_query(runs[r], start, stop)) >= _SHORTEST:
+            if len(_query(runs[r], start, stop)) < _SHORTEST:
+                continue
+            is_free = free.issuperset(places) and not unknown.isdisjoint(places)
+            if is_free or _are_syllables(text, words[start:stop]):
                 yield r, start, stop
 
 
+def _are_syllables(text: str, words: Sequence[Word]) -> bool:
+    """Whether words sound like pinyin of a place, but for one that may be garbled."""
+    others = [w for w in words if not _is_syllable(w)]
+    if len(words) < 2 or len(others) > 1 or any(len(w.fold) >= _TWO_SYLLABLES for w in others):
+        return False
+    return len(words) >= _SYLLABLES or PLACE in cue_types(*neighbours(text, words[0].start, words[-1].end))
+
+
 def _is_syllable(word: Word) -> bool:
-    """Whether a word is a syllable of pinyin, no common English word beside that."""
-    return len(word.fold) < _TWO_SYLLABLES and facts(word.text).pinyin and facts(word.text).zipf < COMMON
+    return len(word.fold) < _TWO_SYLLABLES and word.text[:1].isupper() and facts(word.text).pinyin
 
 
 def _may_stand_in(word: Word) -> bool:

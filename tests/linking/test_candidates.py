@@ -162,9 +162,26 @@ def test_an_ordinary_compound_is_no_name_that_lost_its_capital(analysed: Linked)
     assert ("airforce", "Air Force") not in spans
 
 
-@pytest.mark.parametrize(("text", "candidate"), [("with Zhang Xiaoyan in", False), ("with Xiaoyan in", True)])
-def test_a_given_name_behind_a_chinese_surname_is_no_full_name(
-    text: str, candidate: bool, analysed_with: Callable[[str, list[Entity]], Analysis]
+@pytest.mark.parametrize(
+    ("text", "name", "candidate"),
+    [
+        ("with Zhang Xiaoyan in", "Xiao Yan", False),
+        ("with Xiaoyan in", "Xiao Yan", True),
+        ("with Davido in", "David Ho", False),
+        ("with Davidho in", "David Ho", True),
+        ("with Stevewitkof in", "Steve Witkoff", True),
+    ],
+)
+def test_one_word_that_may_be_a_full_name(
+    text: str, name: str, candidate: bool, analysed_with: Callable[[str, list[Entity]], Analysis]
 ) -> None:
-    analysis = analysed_with(text, [Entity("person/xiao-yan", "Xiao Yan", EntityType.PERSON)])
-    assert (("Xiaoyan", "Xiao Yan") in found(analysis)) is candidate
+    analysis = analysed_with(text, [Entity("person/id", name, EntityType.PERSON)])
+    assert (text.split()[-2], name) in found(analysis) if candidate else name not in {x for _, x in found(analysis)}
+
+
+@pytest.mark.parametrize(("word", "candidate"), [("Uherskohradišťsko", False), ("Uherskohradišť", True)])
+def test_the_area_around_a_town_of_two_words_is_not_the_town(
+    word: str, candidate: bool, analysed_with: Callable[[str, list[Entity]], Analysis]
+) -> None:
+    analysis = analysed_with(f"in {word} itself", [Entity("place/id", "Uherské Hradiště", EntityType.PLACE)])
+    assert ((word, "Uherské Hradiště") in found(analysis)) is candidate

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import Prefix
 
+MANS = ("ov", "ev", "in", "yn")
+"""Slavic endings of men's surnames, to which those of women add an a; those in -sky have endings of their own."""
 SHORTEST_STEM = 3
 """Letters that two forms of a name have in common at least."""
 _CASE_ENDINGS = frozenset(

@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA, Indel, Prefix
 from normalizer.gazetteer.forms import FormIndex, FormKind
 from normalizer.linking.align import COMMON, Candidate
 from normalizer.linking.demonyms import demonym_like
+from normalizer.linking.inflections import MANS
 from normalizer.linking.similar import Likeness
 from normalizer.mentions.cues import is_calendar_word
 from normalizer.mentions.find import Place, bears, given_name_before, is_surname, words_of
@@ -35,8 +36,6 @@ _LARGE, _SMALL_TOWN = 1_000_000, 4.0
 (`KnownName.frequency`)."""
 _METROPOLIS = 5_000_000
 """Inhabitants of a city that is likelier short of a letter than another place is named."""
-_MANS = ("ov", "ev", "in", "yn")
-"""Slavic endings of men's surnames, to which those of women add an a; those in -sky have endings of their own."""
 _MANS_SKY, _WOMANS_SKY = ("sky", "skyi", "skyy", "skiy", "ski"), ("ska", "skaya", "skaia")
 _CASES = frozenset("ova ove ovi ovu ovy evi em om ei ej iy yi oy oi ov ev ami ach ah mi um ou ego oho emu omu".split())
 """Endings that the cases of Slavic languages put to a name."""
@@ -243,7 +242,7 @@ def _is_womans(candidate: Candidate) -> bool:
     word, name = candidate.pairs[-1].word, candidate.pairs[-1].name
     if word.endswith(_WOMANS_SKY):
         return name.endswith(_MANS_SKY)
-    return word[:-1] == name and word[-1] == "a" and name.endswith(_MANS)
+    return word[:-1] == name and word[-1] == "a" and name.endswith(MANS)
 
 
 def _is_other_korean(candidate: Candidate) -> bool:

@@ -1,9 +1,10 @@
 """Words that a document writes as parts of people's names, which no place of the gazetteer is meant by."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from normalizer.linking.align import Candidate
-from normalizer.linking.inflections import SHORTEST_STEM, are_inflections
+from normalizer.linking.inflections import MANS, SHORTEST_STEM, are_inflections
 from normalizer.mentions.cues import cue_types, is_behind_person_noun, is_given_name, is_place_word, neighbours
 from normalizer.model import EntityType
 from normalizer.text.lexicon import FAMILY, facts, is_region
@@ -13,6 +14,7 @@ PLACE = EntityType.PLACE
 _SMALL = CONNECTORS | JOINTS | PARTICLES
 _FOREIGN, _COMMON_SURNAME = 2.5, 3.5
 """How common in English a word may be at most to follow a given name as a surname: an unknown one, a known one."""
+_STREET = re.compile(r" (?:street|avenue|lane|square|boulevard|road|embankment|prospekt|prospect)\b", re.IGNORECASE)
 
 
 def without_people(candidates: Sequence[Candidate], runs: Sequence[Run], text: str) -> list[Candidate]:
@@ -20,11 +22,13 @@ def without_people(candidates: Sequence[Candidate], runs: Sequence[Run], text: s
 
     Who writes "Roman Berbr" or "the painter Berbr" means no Berbera where "Berbr" or "Berbra" stands alone, unless it
     is cued as a place (in Berbra), and in the analyst Andrij Klymenko there is no Alexandria, whatever else the text
-    names. A desk's own list, whose names have no country, is another matter.
+    names. A desk's own list, whose names have no country, is another matter. Nor is a name meant by a street that is
+    called after somebody, in the case that Slavic languages put him in: Kirova Street.
     """
+    candidates = [c for c in candidates if not _is_in_a_streets_name(c, runs[c.run], text)]
     doubted = [c for c in candidates if _is_lone_place(c)]
     if not doubted:
-        return list(candidates)
+        return candidates
     borne = _borne({runs[c.run].words[c.start].fold for c in doubted}, runs, text)
 
     def is_of_a_person(candidate: Candidate) -> bool:
@@ -34,6 +38,13 @@ def without_people(candidates: Sequence[Candidate], runs: Sequence[Run], text: s
         return is_surname or _is_given_name_of_somebody(words, candidate.start)
 
     return [c for c in candidates if not (_is_lone_place(c) and is_of_a_person(c))]
+
+
+def _is_in_a_streets_name(candidate: Candidate, run: Run, text: str) -> bool:
+    pairs = candidate.pairs
+    if len(pairs) != 1 or pairs[0].word != pairs[0].name + "a" or not pairs[0].name.endswith(MANS):
+        return False
+    return _STREET.match(text, run.words[candidate.stop - 1].end) is not None
 
 
 def _is_lone_place(candidate: Candidate) -> bool:

@@ -1,9 +1,12 @@
 """Words that a document writes as parts of people's names are no garbled places."""
 
+from collections.abc import Callable
+
 import pytest
 
 from normalizer.linking.inflections import are_inflections, count_names
-from normalizer.linking.link import Names, analyse
+from normalizer.linking.link import Analysis, Names, analyse
+from normalizer.model import Entity, EntityType
 
 
 @pytest.mark.parametrize(
@@ -36,6 +39,17 @@ def test_a_part_of_a_persons_name_is_no_place(names: Names, text: str, word: str
         if c.form.entity.type == "place" and [w.text for w in runs[c.run].words[c.start : c.stop]] == [word]
     ]
     assert bool(found) is may_be_a_place
+
+
+@pytest.mark.parametrize(
+    ("text", "may_be_meant"),
+    [("at 12 Kirova Street", False), ("on Kirova prospekt", False), ("in Kirova today", True), ("Kirof Street", True)],
+)
+def test_a_street_that_is_called_after_somebody_is_no_town(
+    text: str, may_be_meant: bool, analysed_with: Callable[[str, list[Entity]], Analysis]
+) -> None:
+    analysis = analysed_with(text, [Entity("place/kirov", "Kirov", EntityType.PLACE)])
+    assert bool(analysis.candidates) is may_be_meant
 
 
 def test_what_is_cued_as_a_place_is_one_though_somebody_is_called_so(names: Names) -> None:

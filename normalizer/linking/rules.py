@@ -15,11 +15,18 @@ from normalizer.text.tokens import Word
 
 _CAPITALS = re.compile(r"[^\W\d_A-Z][A-Z]{2,}$")
 _VERB_ENDINGS = frozenset(("ed", "ing", "er", "ers"))
+_PREFIXES = frozenset(
+    """agro anti auto bio co counter cyber eco electro euro ex extra geo hydro infra inter intra macro mega meta micro
+    mid multi neo non over pan para photo poly post pre pro pseudo quasi radio re semi sub super tele thermo trans
+    turbo ultra un under""".split()
+)
 ORDINARY = 3.0
 _IN_DICTIONARY = 1.0
 """An ordinary word that stands alone is none of another that the dictionary has at all: Admiral, Admiralty."""
 _COMMON_SURNAME = 3.5
 _ACRONYM = 5
+_WORD = 5
+"""Letters that a word has at least to which a prefix may be put."""
 _PART, _COMMON = 3, 4.0
 """Letters of each part of a compound, and how common it is in English, at least."""
 _NEAR = 0.75
@@ -101,7 +108,19 @@ def _is_another_form(word: str, name: str, text: str, alone: bool) -> bool:
         return True
     if name == word + "s" or demonym(text) is not None or (name[-1] == "a" and word == name + "n"):
         return True
+    if _has_prefix(word, name) or _has_prefix(name, word):
+        return True
     return bool(word.startswith(name) and word[len(name) :] in _VERB_ENDINGS and word_zipf(word))
+
+
+def _has_prefix(word: str, base: str) -> bool:
+    """Whether a word is an English one with a prefix, the last letter of which may take the place of its first:
+    Paralympic, Olympic.
+    """
+    if not _WORD <= len(base) < len(word) or not word.endswith(base[1:]) or not word_zipf(base):
+        return False
+    first = len(word) - len(base)
+    return word[:first] in _PREFIXES or word[: first + 1] in _PREFIXES
 
 
 def _is_sister_name(word: str, name: str, text: str) -> bool:

@@ -26,6 +26,11 @@ from normalizer.text.tokens import Word, fold_word
         ("Airforce", "cairo", True, True),
         ("Portlend", "portland", True, False),
         ("Airforce", "cairo", False, False),
+        ("Paralympic", "olympic", False, True),
+        ("Hydrometeorological", "meteorological", False, True),
+        ("Meteorological", "hydrometeorological", False, True),
+        ("Reparis", "paris", True, True),
+        ("Podkrkonoše", "krkonose", False, False),
     ],
 )
 def test_other_words_and_other_spellings(word: str, name: str, alone: bool, no_garble: bool) -> None:

@@ -217,13 +217,16 @@ def _is_other_chinese_surname(candidate: Candidate) -> bool:
 
 
 def _is_no_full_name(candidate: Candidate, run: Run) -> bool:
-    """Whether one word would be two of a person's name, and is short and garbled at that (Davido is not David Ho), or
-    has a Chinese surname before it: Zhang Xiaoyan is not Xiao Yan.
+    """Whether one word would be two of a person's name, and is short and garbled at that (Davido is not David Ho), is a
+    town or an English word (Futian is not Fu Tian), or has a Chinese surname before it: Zhang Xiaoyan is not Xiao Yan.
     """
     words, start = run.words, candidate.start
     if candidate.form.entity.type is not PERSON or not candidate.joined or candidate.stop - start > 1:
         return False
     if candidate.pairs and len(words[start].fold) < _FULL_NAME:
+        return True
+    told = facts(words[start].text)
+    if told.zipf or (told.known is not None and told.known.flags & TOWN):
         return True
     return start > 0 and adjoins(words[start - 1], words[start]) and _is_common_chinese_surname(words[start - 1].fold)
 

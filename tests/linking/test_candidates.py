@@ -167,6 +167,9 @@ def test_an_ordinary_compound_is_no_name_that_lost_its_capital(analysed: Linked)
     [
         ("with Zhang Xiaoyan in", "Xiao Yan", False),
         ("with Xiaoyan in", "Xiao Yan", True),
+        ("with Futian in", "Fu Tian", False),
+        ("with Dingdong in", "Ding Dong", False),
+        ("with Liangyun in", "Liang Yun", True),
         ("with Davido in", "David Ho", False),
         ("with Davidho in", "David Ho", True),
         ("with Stevewitkof in", "Steve Witkoff", True),

@@ -43,11 +43,11 @@ class Garbles:
         this name, and whether another name or form of it, garbled too, lacks one of the (folded) words that this one
         garbles, `missing`.
 
-        What stands nowhere but at that place, as a full name about its surname, is no other: no garble speaks for
-        itself.
+        What stands nowhere but at that place, as a full name about its surname, is no other, though the one speaks for
+        the other.
         """
-        likely = {s: n for s, n in self.likely.items() if s != spelling and not self._is_only_at(s, place)}
-        others = {s: n for s, n in likely.items() if s in self.sure}
+        likely = {s: n for s, n in self.likely.items() if s != spelling}
+        others = {s: n for s, n in likely.items() if s in self.sure and not self._is_only_at(s, place)}
         return (
             len(others),
             name in others.values(),

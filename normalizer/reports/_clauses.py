@@ -244,7 +244,7 @@ def _company(facts: Facts, against: bool) -> str:
     if against:
         return "few other names of the article are garbled"
     if "name" in facts:
-        return f"{text_of(facts, 'name')} is garbled elsewhere in the article too"
+        return f"{text_of(facts, 'name')} is garbled in another name, or another form of it, too"
     return "other names of the article are garbled too"
 
 

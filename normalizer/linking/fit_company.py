@@ -6,6 +6,7 @@ back when a text is corrected in rounds.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -17,11 +18,10 @@ from normalizer.linking.fit_curves import KINDS, Floats, choose_all
 from normalizer.linking.fit_data import Collected
 from normalizer.linking.model import Company, Curve
 
-WEIGHTS = {"clean": 2.0, "house": 0.0, "slip": 0.6}
+WEIGHTS = {"clean": 2.0, "house": 0.0}
 """Of the findings in a kind of documents, 1 where none is given. Translations against the shipped names say little of
-how sure a finding is: references misspell, romanise otherwise or do not name the one who is meant. Slips count as in
-`fit_curves.SLIP_WEIGHT`: how often there are such is not known. Clean texts with others' names are few beside the
-translations, and what is found in them is wrong."""
+how sure a finding is: references misspell, romanise otherwise or do not name the one who is meant. Clean texts with
+others' names are few beside the translations, and what is found in them is wrong."""
 KNOTS = (-4.0, -2.0, 0.0, 1.0, 2.0, 4.0)
 _LEAST_SLOPE = 0.3
 """Nats that a curve rises at least for each nat of the log-odds."""
@@ -41,7 +41,7 @@ def fit_company(data: Collected, logit: Floats) -> tuple[dict[str, Any], Floats]
     kind = np.asarray(data.kinds)[np.asarray(c.document)]
     others, same, kin = _company_features(data, logit)
     logit = logit + KIN * kin
-    companies, out = dict[str, Any](), np.empty(len(logit))
+    companies = dict[str, Any]()
     for name, kinds in KINDS.items():
         here = np.isin(kind, kinds)
         rows = choose_all(data, np.where(here, logit, _SILENT)).row
@@ -49,9 +49,26 @@ def fit_company(data: Collected, logit: Floats) -> tuple[dict[str, Any], Floats]
         weight = np.array([WEIGHTS.get(k, 1.0) for k in kind[rows].tolist()])
         curves, alike = _fit_curves(logit[rows], others[rows], same[rows], np.asarray(c.strict)[rows], weight)
         companies[name] = {"knots": list(KNOTS), "curves": curves, "same": alike}
-        none, one, two, three = (Curve(KNOTS, tuple(values)) for values in curves)
-        out[here] = Company((none, one, two, three), alike).of(logit[here], others[here].astype(float), same[here])
-    return companies, hold_doubtful(out, np.asarray(c.doubtful))
+    return companies, _with_company(data, logit, others, same, companies)
+
+
+def in_company(data: Collected, logit: Floats, companies: Mapping[str, Any]) -> Floats:
+    """The log-odds of each candidate where other garbles count as `fit_company` found; `logit` are those without."""
+    others, same, kin = _company_features(data, logit)
+    return _with_company(data, logit + KIN * kin, others, same, companies)
+
+
+def _with_company(
+    data: Collected, logit: Floats, others: NDArray[np.int64], same: Floats, companies: Mapping[str, Any]
+) -> Floats:
+    kind = np.asarray(data.kinds)[np.asarray(data.candidates.document)]
+    out = np.empty(len(logit))
+    for name, kinds in KINDS.items():
+        here = np.isin(kind, kinds)
+        none, one, two, three = (Curve(KNOTS, tuple(values)) for values in companies[name]["curves"])
+        company = Company((none, one, two, three), companies[name]["same"])
+        out[here] = company.of(logit[here], others[here].astype(float), same[here])
+    return hold_doubtful(out, np.asarray(data.candidates.doubtful))
 
 
 def _fit_curves(

@@ -1,7 +1,7 @@
 """Fits the curves of `model.py` and judges them by leaving out one language pair at a time; see `fit.py`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -252,6 +252,18 @@ def cross_validate(data: Collected, x: Floats, b: Basis, groups: Sequence[str]) 
             w = fit_weights(x[seen.order], seen, b)
             unseen = spans_of(data, np.flatnonzero((group == held_out) & np.isin(kind, kinds)), weights)
             span_logits(unseen, x[unseen.order] @ w[:-1] + w[-1], logit)
+    return hold_doubtful(logit, np.asarray(c.doubtful))
+
+
+def seen_logits(data: Collected, x: Floats, fitted: Mapping[str, Floats]) -> Floats:
+    """The log-odds of each candidate by the weights that were `fitted` to all of them, for each of `KINDS`."""
+    c = data.candidates
+    kind = np.asarray(data.kinds)[np.asarray(c.document)]
+    logit = np.zeros(len(x))
+    for size, kinds in KINDS.items():
+        w = fitted[size]
+        spans = spans_of(data, np.flatnonzero(np.isin(kind, kinds)), np.asarray(c.weight))
+        span_logits(spans, x[spans.order] @ w[:-1] + w[-1], logit)
     return hold_doubtful(logit, np.asarray(c.doubtful))
 
 

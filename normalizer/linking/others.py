@@ -24,7 +24,7 @@ _KOREAN = frozenset({"KR", "KP"})
 _COMMON_SURNAME = 3.5
 _VERY_COMMON_SURNAME = 4.0
 """How frequent a surname is (`KnownName.frequency`) that ten thousand bear."""
-_FULL_NAME = 9
+_FULL_NAME = 10
 """Letters that a full name has at least which is written as one word and garbled."""
 _NEARLY_THE_SAME = 0.85
 _LIKE_ONE_NAME = 0.6

@@ -5,9 +5,9 @@ the result). Four sources are learned from: its translations with its own list o
 gazetteer and the towns of the world; its clean texts with the names of others and with their own; and its clean texts
 with names garbled here, or with slips made in them, against the shipped gazetteer over the towns of the world. What is
 learned are the weights of `model.py` for lists of names and for very many names, some hundred numbers each; they are
-judged by leaving out one language pair at a time, and once more by leaving out a sixth of the sources. What is shown
-follows from the first by the rules below, and what is edited from these two and from the weights that ship: these are
-surer of what they have seen.
+judged by leaving out one language pair at a time, and once more by leaving out a sixth of the sources. What is edited
+follows from these two and from the weights that ship, which are surer of what they have seen; what is shown, from the
+first and the last; by the rules below.
 """
 
 import argparse
@@ -118,8 +118,14 @@ def least_to_fix(data: Collected, views: Sequence[Chosen]) -> float:
     return 1.0
 
 
-def least_to_show(data: Collected, chosen: Chosen) -> float:
-    """The lowest twentieth from which on, in each tenth, `SHOWN_RIGHT` of the findings on translations are right."""
+def least_to_show(data: Collected, views: Sequence[Chosen]) -> float:
+    """The lowest twentieth from which on, in each tenth and in all `views`, `SHOWN_RIGHT` of the findings on
+    translations are right.
+    """
+    return max(_least_to_show(data, chosen) for chosen in views)
+
+
+def _least_to_show(data: Collected, chosen: Chosen) -> float:
     c = data.candidates
     found = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]] == "mt"
     right, p = np.asarray(c.strict)[chosen.row][found], chosen.p[found]
@@ -154,7 +160,7 @@ def fit(data: Collected, ablate: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     spans = {size: spans_of(data, np.flatnonzero(weights > 0), weights) for size, weights in training.items()}
     fitted = {size: fit_weights(x[some.order], some, b) for size, some in spans.items()}
     own = choose_all(data, in_company(data, seen_logits(data, x, fitted), companies))
-    fix_at, show_at = least_to_fix(data, (chosen, sources, own)), least_to_show(data, chosen)
+    fix_at, show_at = least_to_fix(data, (chosen, sources, own)), least_to_show(data, (chosen, own))
     model: dict[str, Any] = {"fix_at": fix_at, "show_at": show_at}
     static = [column for column, feature in enumerate(b.feature) if FEATURES[feature] in STATIC]
     for size, kinds in KINDS.items():

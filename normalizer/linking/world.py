@@ -187,6 +187,7 @@ def _spans(
     unknown = {(r, i) for r, i in free if _is_unknown(runs[r].words[i])}
     pinyin = {*syllables, *((r, i) for r, i in uncovered if _is_syllable(runs[r].words[i]))}
     free |= {(r, i) for r, i in pinyin if facts(runs[r].words[i].text).zipf < COMMON}
+    pinyin |= {(r, i) for r, i in uncovered if _is_letter(runs[r].words[i])}
     for r, start in sorted(free | pinyin):
         words = runs[r].words
         for stop in range(start + 1, start + 1 + _LONGEST):
@@ -201,11 +202,15 @@ def _spans(
 
 
 def _are_syllables(text: str, words: Sequence[Word]) -> bool:
-    """Whether words sound like pinyin of a place, but for one that may be garbled."""
+    """Whether words sound like pinyin of a place, but for one that may be garbled or a letter only (Ha Er Ke U)."""
     others = [w for w in words if not _is_syllable(w)]
     if len(words) < 2 or len(others) > 1 or any(len(w.fold) >= _TWO_SYLLABLES for w in others):
         return False
     return len(words) >= _SYLLABLES or PLACE in cue_types(*neighbours(text, words[0].start, words[-1].end))
+
+
+def _is_letter(word: Word) -> bool:
+    return len(word.text) == 1 and word.text.isupper()
 
 
 def _is_syllable(word: Word) -> bool:

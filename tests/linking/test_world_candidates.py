@@ -141,8 +141,17 @@ def test_what_would_be_written_is_alike_or_a_place_is_meant(names: Names, text: 
         ("He lives in De Ban.", "De Ban", "Osaka"),
         ("He likes Pu Dang Xin Qu.", "Pu Dang Xin Qu", "Pudong"),
         ("He likes Duuo Lun Duo.", "Duuo Lun Duo", "Toronto"),
+        ("He likes Duo L Duo.", "Duo L Duo", "Toronto"),
     ],
-    ids=["another name", "syllables", "beside a surname", "two of pinyin", "four of pinyin", "one of them twice"],
+    ids=[
+        "another name",
+        "syllables",
+        "beside a surname",
+        "two of pinyin",
+        "four of pinyin",
+        "one of them twice",
+        "a letter",
+    ],
 )
 def test_a_town_may_be_found_by_a_name_that_is_unlike_the_usual(names: Names, text: str, span: str, town: str) -> None:
     assert (span, town, True) in proposed(names, text)

@@ -18,15 +18,15 @@ _ENDING = 2
 
 
 def demonym_like(word: str, form: Form) -> str:
-    """The demonym of a place that a word of the text ends like and is more like than the last word of the place's name;
-    empty where none is.
+    """The demonym of a place that a word of the text ends like and is more like than the last word of the place's name,
+    its usual one where the form is a variant; empty where none is.
     """
     if form.entity.type is not EntityType.PLACE:
         return ""
     names = {form.text, form.entity.canonical}
     told = [(_alike(word, x), x) for name in names for x in demonyms_of(name) if " " not in x]
     best, found = max(told, default=(0.0, ""))
-    own = form.text.rpartition(" ")[2]
+    own = (form.entity.canonical if form.kind is FormKind.VARIANT else form.text).rpartition(" ")[2]
     return found if best > _alike(word, own) and word.lower().endswith(found[-_ENDING:]) else ""
 
 

@@ -30,6 +30,20 @@ def test_demonyms_that_a_word_is_like(word: str, place: str, demonym: str) -> No
     assert demonym_like(word, form(place)) == demonym
 
 
+@pytest.mark.parametrize(
+    ("word", "variant", "demonym"),
+    [
+        ("Phillipine", "Phillippines", "Philippine"),
+        ("Phillipines", "Phillippines", ""),
+        ("Ucranian", "Ucrania", "Ukrainian"),
+        ("Ucranja", "Ucrania", ""),
+    ],
+)
+def test_a_word_may_be_more_like_a_variant_than_like_the_demonym(word: str, variant: str, demonym: str) -> None:
+    place = form("Ukraine" if variant == "Ucrania" else "Philippines").entity
+    assert demonym_like(word, Form(place, FormKind.VARIANT, variant, (variant.lower(),))) == demonym
+
+
 def test_nobody_has_demonyms() -> None:
     assert demonym_like("Jordanien", form("Jordan", EntityType.PERSON)) == ""
 

@@ -229,7 +229,9 @@ class NameIndex:
     def cosines(self, rows: NDArray[np.intp], vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the cosines of rows and a query's vector."""
         # Rounded, as the last bits of a product depend on how many names were multiplied at once.
-        found = np.round(self._arrays["vectors"][rows].astype(np.float32) @ vector / np.float32(127), 4)
+        found = np.round(
+            np.einsum("ij,j->i", self._arrays["vectors"][rows].astype(np.float32), vector) / np.float32(127), 4
+        )
         self._let_go()
         return np.asarray(found)
 

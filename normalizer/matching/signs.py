@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from normalizer.matching.products import product
+
 PLANES = 192
 """Three words of 64 bits."""
 BLOCK = 1 << 15
@@ -35,7 +37,7 @@ def signs(vectors: NDArray[Any], normals: Floats) -> Signs:
     bits = np.empty((len(vectors), PLANES // 8), dtype=np.uint8)
     for first in range(0, len(vectors), BLOCK):
         some = vectors[first : first + BLOCK].astype(np.float32)
-        bits[first : first + BLOCK] = np.packbits(some @ normals > 0, axis=1)
+        bits[first : first + BLOCK] = np.packbits(product(some, normals) > 0, axis=1)
     return np.ascontiguousarray(bits.view(np.uint64).T)
 
 

@@ -61,14 +61,17 @@ class Surroundings:
 
 
 def surroundings(context: Context, index: FormIndex, towns: Sequence[Entity] = ()) -> Surroundings:
-    """What the exact mentions, the demonyms and `towns` (known ones of the world) say of where the document plays."""
+    """What the exact mentions, the demonyms and `towns` (known ones of the world) say of where the document plays.
+
+    A name of several places (Tripoli) may be any of them.
+    """
     points: dict[tuple[float, float], Point] = {}
     named: Counter[str] = Counter()
     others: Counter[str] = Counter()
     states: list[tuple[int, str]] = []
     partners: Counter[str] = Counter()
-    for mentions in context.entity_mentions.values():
-        form = mentions[0].forms[0]
+    for named_id, mentions in context.entity_mentions.items():
+        form = next(f for f in mentions[0].forms if f.entity.id == named_id)
         entity = form.entity
         partners.update(entity.related)
         if form.kind not in (FormKind.CANONICAL, FormKind.ALIAS, FormKind.VARIANT):

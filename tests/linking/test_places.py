@@ -132,3 +132,13 @@ def test_who_belongs_to_a_group_speaks_for_it(analysed_with: Callable[[str, Iter
     member = Entity("person/member", "Pasi Paronen", EntityType.PERSON, related=(group.id,))
     for text, told in (("Pasi Paronen said so.", 1.0), ("Nobody said so.", 0.0)):
         assert PlaceFeatures(analysed_with(text, [group, member]).around).of(group)[-1] == told
+
+
+def test_a_name_of_two_places_may_be_either(analysed_with: Callable[[str, Iterable[Entity]], Analysis]) -> None:
+    tripolis = [
+        Entity("place/lb", "Tripoli", EntityType.PLACE, country="LB", latitude=34.4, longitude=35.8),
+        Entity("place/ly", "Tripoli", EntityType.PLACE, country="LY", latitude=32.9, longitude=13.2),
+    ]
+    found = analysed_with("They left Tripoli.", tripolis).around
+    assert dict(found.countries) == {"LB": 1, "LY": 1}
+    assert len(found.points) == 2

@@ -7,14 +7,13 @@ with names garbled here, or with slips made in them, against the shipped gazette
 learned are the weights of `model.py` for lists of names and for very many names, some hundred numbers each; they are
 judged by leaving out one language pair at a time, and once more by leaving out a sixth of the sources. What is edited
 follows from these two and from the weights that ship, which are surer of what they have seen; what is shown, from the
-first and the last; by the rules below.
+first and the last; by the rules of `fit_thresholds.py`.
 """
 
 import argparse
 import hashlib
 import json
 import math
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -40,24 +39,13 @@ from normalizer.linking.fit_curves import (
     training_weights,
 )
 from normalizer.linking.fit_data import Collected, collect, collect_house, together
-from normalizer.linking.fit_measure import by_pair, calibration, measure, restored, threshold_at
+from normalizer.linking.fit_measure import by_pair, calibration, measure, restored
+from normalizer.linking.fit_thresholds import at, least_to_fix, least_to_show
 from normalizer.linking.fit_world import collect_world
 from normalizer.linking.spelling import STATIC
 from normalizer.matching.train import one_thread
 
 SEED = 1
-FALSE_EDITS = {"clean": 0.7, "own": 1.0, "untouched": 2.5}
-"""In 10,000 words of clean text with others' names, with their own, and with the shipped names over the world's: what
-the default of --fix-at may cost. The first is to be one on other texts: where 12 edits are expected there are 18, one
-in 10,000 words here, or fewer 19 times in 20 (Poisson). By eye nine in ten of those of the last are slips of the texts,
-or who is meant in another romanisation (Otani)."""
-WRONG = 1.0
-"""The share in percent, to a tenth, of the list's garbles that the default of --fix-at may turn into another name."""
-RIGHT = 86.0
-"""The share in percent of its edits in translations with a list that the reference has. The scorer of the set, which
-counts word by word and what further rounds of correction change, finds a point less."""
-SHOWN_RIGHT = 1 / 3
-"""The share of what is shown at the default of --show-at, and not more likely, that is right."""
 PARTS = 6
 """Parts of the sources, each of which is left out once."""
 SPARE, LOST = 0.5, 0.001
@@ -74,68 +62,6 @@ def curves_of(w: Floats, b: Basis) -> dict[str, dict[str, list[float]]]:
             told = [round(float(v), 3) for v in values]
             curves[name] = {"knots": list(KNOTS.get(name, (0.0, 1.0))), "values": told}
     return curves
-
-
-def at(data: Collected, chosen: Chosen, threshold: float) -> dict[str, float]:
-    """What a threshold gives: shares of the garbles in percent, false edits per 10,000 clean words."""
-    c = data.candidates
-    kind = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]]
-    gold, right = np.asarray(c.gold)[chosen.row], np.asarray(c.gold_right)[chosen.row]
-    supported, sure = np.asarray(c.supported)[chosen.row], chosen.p >= threshold
-    words: dict[str, int] = defaultdict(int)
-    for k, n in zip(data.kinds, data.words, strict=True):
-        words[k] += n
-    out: dict[str, float] = {}
-    for label, where, what in (
-        ("list", "mt", "garble"),
-        ("house and world", "town", "town"),
-        ("slips", "slip", "slip"),
-    ):
-        wanted = {g for g, row in enumerate(data.gold) if row["kind"] == what}
-        here = sure & (kind == where)
-        fixed = {g for g, r in zip(gold[here].tolist(), right[here].tolist(), strict=True) if r and g in wanted}
-        touched = {g for g in gold[here].tolist() if g in wanted} - fixed
-        out[f"{label}: fixed %"] = round(100 * len(fixed) / len(wanted), 1)
-        out[f"{label}: wrong %"] = round(100 * len(touched) / len(wanted), 1)
-    translations = sure & (kind == "mt")
-    out["list: right %"] = round(100 * float(supported[translations].mean()), 1) if translations.any() else 100.0
-    for where in ("clean", "own", "untouched"):
-        false = int((sure & (kind == where) & ~supported).sum())
-        out[f"{where}: false edits"] = round(1e4 * false / words[where], 2)
-    return out
-
-
-def least_to_fix(data: Collected, views: Sequence[Chosen]) -> float:
-    """The lowest hundredth from which on, in all `views`, false edits on clean text of every kind stay within
-    `FALSE_EDITS` and those on garbles of the list within `WRONG`, and `RIGHT` of the edits in translations are right.
-    """
-    targets = FALSE_EDITS.items()
-    least = max(threshold_at(data, chosen, kind, target) for chosen in views for kind, target in targets)
-    for hundredth in range(math.ceil(100 * least + 1e-9), 100):
-        told = [at(data, chosen, hundredth / 100) for chosen in views]
-        if all(x["list: wrong %"] <= WRONG and x["list: right %"] >= RIGHT for x in told):
-            return hundredth / 100
-    return 1.0
-
-
-def least_to_show(data: Collected, views: Sequence[Chosen]) -> float:
-    """The lowest twentieth from which on, in each twentieth and in all `views`, `SHOWN_RIGHT` of the findings on
-    translations are right.
-    """
-    return max(_least_to_show(data, chosen) for chosen in views)
-
-
-def _least_to_show(data: Collected, chosen: Chosen) -> float:
-    c = data.candidates
-    found = np.asarray(data.kinds)[np.asarray(c.document)[chosen.row]] == "mt"
-    right, p = np.asarray(c.strict)[chosen.row][found], chosen.p[found]
-    least = 1.0
-    for step in reversed(range(20)):
-        here = (p >= step / 20) & (p < (step + 1) / 20)
-        if here.any() and right[here].mean() < SHOWN_RIGHT:
-            break
-        least = step / 20
-    return least
 
 
 def least_to_weigh(data: Collected, chosen: Chosen, static: Floats, show_at: float, kinds: Sequence[str]) -> float:
@@ -159,8 +85,8 @@ def fit(data: Collected, ablate: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     training = {size: training_weights(data, size) for size in KINDS}
     spans = {size: spans_of(data, np.flatnonzero(weights > 0), weights) for size, weights in training.items()}
     fitted = {size: fit_weights(x[some.order], some, b) for size, some in spans.items()}
-    own = choose_all(data, in_company(data, seen_logits(data, x, fitted), companies))
-    fix_at, show_at = least_to_fix(data, (chosen, sources, own)), least_to_show(data, (chosen, own))
+    seen = choose_all(data, in_company(data, seen_logits(data, x, fitted), companies))
+    fix_at, show_at = least_to_fix(data, (chosen, sources, seen)), least_to_show(data, (chosen, seen))
     model: dict[str, Any] = {"fix_at": fix_at, "show_at": show_at}
     static = [column for column, feature in enumerate(b.feature) if FEATURES[feature] in STATIC]
     for size, kinds in KINDS.items():
@@ -178,7 +104,7 @@ def fit(data: Collected, ablate: bool) -> tuple[dict[str, Any], dict[str, Any]]:
         "by pair": {
             "pairs left out": by_pair(data, chosen, fix_at),
             "sources left out": by_pair(data, sources, fix_at),
-            "seen": by_pair(data, own, fix_at),
+            "seen": by_pair(data, seen, fix_at),
         },
         "reliability": {kind: calibration(data, chosen, kind) for kind in ("mt", "house", "town", "slip")},
     }

@@ -3,6 +3,7 @@ import io
 import json
 import random
 import string
+import tarfile
 import tempfile
 import zipfile
 from hashlib import sha256
@@ -233,6 +234,15 @@ def test_compiling_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     words = Table(tmp_path / "first" / "words.bin")
     assert words.get("cafe") == words.get("café") == words.get("colour") != words.get("house")
     assert words.get("house's") is None
+
+
+def test_british_spellings_are_read_from_the_package_as_it_is(tmp_path: Path) -> None:
+    module = b'BRITISH = {"centre": "center"}\nAMERICAN = {"center": "centre"}\n'
+    with tarfile.open(tmp_path / "package.tar.gz", "w:gz") as archive:
+        entry = tarfile.TarInfo("package-1/package/data/spelling_constants.py")
+        entry.size = len(module)
+        archive.addfile(entry, io.BytesIO(module))
+    assert lexicon_sources.british_spellings(tmp_path / "package.tar.gz") == {"centre": "center"}
 
 
 @given(st.dictionaries(st.text(max_size=8), st.tuples(st.integers(0, 65535), st.floats(0, 7.9)), max_size=30))

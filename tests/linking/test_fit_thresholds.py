@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from normalizer.linking.fit import least_to_fix
 from normalizer.linking.fit_curves import Chosen
 from normalizer.linking.fit_data import Collected
+from normalizer.linking.fit_thresholds import least_to_fix
 
 KINDS = ("mt", "clean", "own", "untouched", "town", "slip")
 RIGHT, TWISTED, STRANGE = 98, 2, 20

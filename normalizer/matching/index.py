@@ -204,8 +204,7 @@ class NameIndex:
         queries, behind = signs(vectors, self._arrays["planes"]), self._behind if with_priors else None
         found = []
         for vector, rows in zip(vectors, likely(self._arrays["signs"], behind, queries, LIKELY * count), strict=True):
-            # A product of so many would wake the threads of BLAS, which takes longer than the product.
-            values = np.einsum("ij,j->i", self._arrays["vectors"][rows].astype(np.float32), vector / np.float32(127))
+            values = self._products(rows, vector / np.float32(127))
             if with_priors:
                 values += self._arrays["priors"][rows] * np.float32(BLOCKING_PRIOR)
             found.append(rows[largest(values, min(count, len(rows)))])
@@ -229,11 +228,13 @@ class NameIndex:
     def cosines(self, rows: NDArray[np.intp], vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the cosines of rows and a query's vector."""
         # Rounded, as the last bits of a product depend on how many names were multiplied at once.
-        found = np.round(
-            np.einsum("ij,j->i", self._arrays["vectors"][rows].astype(np.float32), vector) / np.float32(127), 4
-        )
+        found = np.round(self._products(rows, vector) / np.float32(127), 4)
         self._let_go()
         return np.asarray(found)
+
+    def _products(self, rows: NDArray[np.intp], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        # BLAS would wake its threads for so many, which takes longer than the product.
+        return np.asarray(np.einsum("ij,j->i", self._arrays["vectors"][rows].astype(np.float32), vector))
 
     def _let_go(self) -> None:
         for file in self._files:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from normalizer.matching.products import product
+from normalizer.matching.products import Floats, product
 
 PLANES = 192
 """Three words of 64 bits."""
@@ -21,7 +21,6 @@ _SAMPLE = 16
 _COSINE_A_PLANE = np.pi / PLANES * np.sqrt(0.75)
 """What one plane more between two vectors takes from their cosine where they stand at 60 degrees, as near names do."""
 
-Floats = NDArray[np.float32]
 Signs = NDArray[np.uint64]
 
 

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 PLACE = EntityType.PLACE
 _PER_SPAN = 6
 _LONGEST = 7
+"""Words of a span: Vladivostok has seven syllables in Chinese."""
 _SHORTEST = 4
 _COMMON = 2.0
 _TWO_SYLLABLES = 7
 _SYLLABLES = 3
+"""Syllables from which on a place is likelier meant than somebody, whatever stands beside them."""
 _KNOWN = 3.0
 _LEAST_COSINE = 0.45
 _LEAST_RATIO = 0.55

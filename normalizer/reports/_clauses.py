@@ -90,7 +90,7 @@ def _repetition(facts: Facts, against: bool) -> str:
     if facts.get("spellings"):
         return f"{listed([quoted(s) for s in texts_of(facts, 'spellings')])} sound like one and the same name"
     if facts.get("as"):
-        return f"the same word would be {text_of(facts, 'as')}, which is likelier"
+        return f"read as {text_of(facts, 'as')} it is likelier"
     if facts.get("line"):
         return f"the same spelling stands in line {facts['line']}, where it is clearer"
     return f"{'no other spelling' if against else 'another spelling'} of {text_of(facts, 'name')} stands in the article"

@@ -122,7 +122,7 @@ CASES = [
     ("document", -1, {"name": "Sudzha", "count": 0}, "but the article nowhere says Sudzha"),
     ("repetition", 1, {"name": "Sudzha"}, "another spelling of Sudzha stands in the article"),
     ("repetition", -1, {"name": "Sudzha"}, "but no other spelling of Sudzha stands in the article"),
-    ("repetition", 1, {"name": "Ovechkin", "as": "Ovechkin"}, "the same word would be Ovechkin, which is likelier"),
+    ("repetition", 1, {"name": "Ovechkin", "as": "Ovechkin"}, "read as Ovechkin it is likelier"),
     ("doubt", -1, {"reason": "far behind"}, "but another name is far more alike, so at most as likely as not"),
     ("cue", 1, {"before": "analyst", "after": "", "type": "person"}, "“analyst” beside it speaks of a person"),
     (

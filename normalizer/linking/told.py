@@ -35,13 +35,14 @@ def known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...]
     """What the world knows of the words that differ, and of the name's."""
     known = [facts(w.text) for w in told]
     names = [facts(x.name) for x in candidate.pairs] or [facts(candidate.form.text)]
-    borne = [] if _is_respelt_given_name(candidate) else [f.known for f in known if f.known]
+    split = _is_split_full_name(candidate)
+    borne = [] if split or _is_respelt_given_name(candidate) else [f.known for f in known if f.known]
 
     def frequency(flag: int) -> float:
         return max([name.frequency + 1 for name in borne if name.flags & flag], default=0.0) if borne else 0.0
 
     zipf, zipf_name = max([f.zipf for f in known]), min([f.zipf for f in names])
-    if _is_surname_behind_own_given_name(candidate) and frequency(FAMILY) - 1 < _COMMON_SURNAME:
+    if split or (_is_surname_behind_own_given_name(candidate) and frequency(FAMILY) - 1 < _COMMON_SURNAME):
         zipf = 0.0
     likelihood = min([f.likelihood for f in known])
     romaji = all(f.romaji for f in known) and all(f.romaji for f in names)
@@ -72,6 +73,16 @@ def _is_surname_behind_own_given_name(candidate: Candidate) -> bool:
     return (
         form.entity.type is EntityType.PERSON and len(form.words) > 1 == len(pairs) and pairs[0].name == form.words[-1]
     )
+
+
+def _is_split_full_name(candidate: Candidate) -> bool:
+    """Whether a person's full name stands in the same letters, one of its words as two: in Xi Jin Ping, that Jin is a
+    surname and Ping a word speaks of nobody else.
+    """
+    form = candidate.form
+    if form.entity.type is not EntityType.PERSON or candidate.pairs or not candidate.joined:
+        return False
+    return 1 < len(form.words) < candidate.stop - candidate.start
 
 
 def _is_respelt_given_name(candidate: Candidate) -> bool:

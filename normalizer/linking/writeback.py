@@ -12,6 +12,7 @@ from normalizer.gazetteer.forms import Form, FormKind, surname
 from normalizer.linking.align import Candidate
 from normalizer.linking.context import Context
 from normalizer.linking.demonyms import meant_demonym
+from normalizer.linking.plurals import is_meant_as_plural, plural
 from normalizer.linking.rules import marks
 from normalizer.model import Entity
 from normalizer.text.tokens import PARTICLES, Run, fold_word, fold_words, pieces
@@ -83,13 +84,13 @@ def replacement(context: Context, run: Run, candidate: Candidate) -> str:
     """What is written in place of the candidate's span: the name in the case and with the line breaks of the text.
 
     Where it is another word that is garbled, or a blank, a word that only lacks marks is left as a text without any
-    writes it. A place's demonym takes the place of a garble of it (Ukranian).
+    writes it. A place's demonym takes the place of a garble of it (Ukranian), and a plural stays one (two Pantzirs).
     """
     text, words = context.text, run.words[candidate.start : candidate.stop]
     name = written_form(candidate.form, context)
     if candidate.pairs or candidate.joined:
         name = without_marks_as(text, [w.text for w in words], name)
-    name = meant_demonym(candidate, words) or name
+    name = meant_demonym(candidate, words) or (plural(name) if is_meant_as_plural(text, words, name) else name)
     start, end = words[0].start, words[-1].end
     return fit(
         text[start:end],

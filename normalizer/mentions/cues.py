@@ -66,6 +66,10 @@ _ORGANIZATION_AFTER = frozenset(
     battalion regiment ministry newspaper channel news foundation association committee council court
     movement""".split()
 )
+_MORE_THAN_ONE = frozenset(
+    """two three four five six seven eight nine ten eleven twelve dozen dozens both many several few these those various
+    numerous countless""".split()
+)
 _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december christmas easter ramadan""".split()
@@ -142,6 +146,12 @@ def is_behind_person_noun(text: str, start: int) -> bool:
     """
     before = _WORD_RIGHT_BEFORE.search(text, max(0, start - 24), start)
     return before is not None and before.group(1).rstrip(".").lower() in _PERSON_NOUNS
+
+
+def is_behind_plural_cue(text: str, start: int) -> bool:
+    """Whether the word before a place of a text says that more than one is meant: two, many, these."""
+    before = _WORD_BEFORE.search(text, max(0, start - 24), start)
+    return before is not None and before.group(1).lower() in _MORE_THAN_ONE
 
 
 def is_honorific(word: str) -> bool:

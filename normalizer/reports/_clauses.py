@@ -22,8 +22,10 @@ _DOUBTS = {
     "far behind": "another name is far more alike",
     "another surname": "it may be a known surname that sounds otherwise",
     "English given name": "the English given name may be meant",
+    "romanisation": "it is a known name that is only romanised otherwise",
     "half of another name": "it is half of a hyphenated word that nobody knows",
     "demonym": "a garbled demonym is only shown",
+    "plural": "a garbled plural of a place is only shown",
 }
 """What `linking.doubt.Doubt` gives as a reason."""
 

@@ -23,6 +23,7 @@ SUDZHA = Entity("place/sudzha", "Sudzha", PLACE, country="RU")
 UKRAINE = Entity("place/ukraine", "Ukraine", PLACE, country="UA")
 FILATOV = Entity("person/filatov", "Borys Filatov", PERSON)
 OVECHKIN = Entity("person/ovechkin", "Aleksandr Ovechkin", PERSON)
+OHTANI = Entity("person/ohtani", "Shohei Ohtani", PERSON, country="JP")
 TONOSAKI = Entity("person/tonosaki", "Tonosaki", PERSON)
 TONOZAKI = Entity("person/tonozaki", "Tonozaki", PERSON)
 
@@ -44,6 +45,12 @@ def surest(steady: Model) -> Model:
         ("The Ukranian army left.", [UKRAINE], Doubt.DEMONYM),
         ("Three Ukranians left.", [UKRAINE], Doubt.DEMONYM),
         ("They left Ukrane for good.", [UKRAINE], None),
+        ("Three Ukraynes left.", [UKRAINE], Doubt.PLURAL),
+        ("Of the Ukraynes they left three.", [UKRAINE], None),
+        ("Three Filatows left.", [FILATOV], None),
+        ("The batter Shohei Otani left.", [OHTANI], Doubt.ROMANISATION),
+        ("The batter Shohei Ohtany left.", [OHTANI], None),
+        ("The batter Shohei Otani left.", [replace(OHTANI, country="")], None),
         ("The mayor Boris Filimonov left.", [FILATOV], Doubt.ANOTHER_SURNAME),
         ("The mayor Boris Filatof left.", [FILATOV], None),
         ("The forward Alexander Ovechkin left.", [OVECHKIN], Doubt.ENGLISH_GIVEN_NAME),

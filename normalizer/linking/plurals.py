@@ -1,0 +1,32 @@
+"""Plurals of a name where a garble of one stands: three Polnads are three Polands."""
+
+from collections.abc import Sequence
+
+from normalizer.linking.align import Candidate
+from normalizer.mentions.cues import is_behind_plural_cue
+from normalizer.model import EntityType
+from normalizer.text.tokens import Run, Word
+
+_SIBILANTS = ("s", "x", "z", "ch", "sh")
+
+
+def plural(name: str) -> str:
+    """The plural of a name, which keeps its letters in English (both Germanys)."""
+    return name + ("es" if name.endswith(_SIBILANTS) else "s")
+
+
+def is_meant_as_plural(text: str, words: Sequence[Word], name: str) -> bool:
+    """Whether a name with an s stands where `words` of a text do: what stands before them counts several.
+
+    Many garbles end in an s by themselves (Komnans, Komňané), so that this alone says nothing.
+    """
+    last = words[-1].text
+    return last.endswith("s") and not name.endswith("s") and is_behind_plural_cue(text, words[0].start)
+
+
+def is_plural_of_place(candidate: Candidate, run: Run, text: str) -> bool:
+    """Whether a candidate's span is meant for several of a place."""
+    form = candidate.form
+    if form.entity.type is not EntityType.PLACE:
+        return False
+    return is_meant_as_plural(text, run.words[candidate.start : candidate.stop], form.text)

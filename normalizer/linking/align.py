@@ -205,6 +205,8 @@ def joint_of(run: Run, first: int) -> str:
         return ""
     a, b = run.words[first], run.words[first + 1]
     apart = a.text in CONNECTORS or b.text in CONNECTORS or word_zipf(a.fold) >= COMMON or word_zipf(b.fold) >= COMMON
+    if a.text.isupper() != b.text.isupper():
+        return ""  # FC Barselona
     if apart or is_title(a.text) or b.start > a.end + 1 or min(len(a.fold), len(b.fold)) < 2:
         return ""
     return a.fold + b.fold

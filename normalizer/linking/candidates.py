@@ -79,6 +79,7 @@ def find_candidates(
     covered = named_words(exact)
     free = (set(uncovered) - parts) | given
     parts -= {(c.run, c.start) for c in followers}
+    of_others = _surnames_of_others(found, runs, covered)
     whole = {(m.run, m.words.start, m.words.stop) for m in exact} - {(c.run, c.start, c.stop) for c in followers}
     return [
         c
@@ -86,6 +87,7 @@ def find_candidates(
         if (c.run, c.start, c.stop) not in whole
         and not (c.stop - c.start == 1 and (c.run, c.start) in parts)
         and not (is_elsewhere(c, runs[c.run], named) or is_somebody_else(c, runs[c.run]))
+        and _borne_as(c, runs[c.run]) not in of_others
         and not is_behind_another_given_name(c, runs[c.run], covered)
         and not _changes_what_is_known(c, runs[c.run], free, parts)
         and not is_plural(c, runs[c.run], screen.forms.index)
@@ -117,6 +119,23 @@ def _surnames_of(
         for form in screen.forms.places(name).alone
         if form.entity.id == key
     ]
+
+
+def _borne_as(candidate: Candidate, run: Run) -> tuple[str, str]:
+    """Whose name a span would be, and the last word of it (folded)."""
+    return candidate.form.entity.id, run.words[candidate.stop - 1].fold
+
+
+def _surnames_of_others(
+    candidates: Sequence[Candidate], runs: Sequence[Run], named: Set[Place]
+) -> set[tuple[str, str]]:
+    """What nobody bears where the text writes it behind somebody else's given name, and nowhere in a name of several
+    words like the full one: where Peter Farrage has spoken, Farrage is not Nigel Farage.
+    """
+    people = [c for c in candidates if c.form.entity.type is PERSON]
+    full = {_borne_as(c, runs[c.run]) for c in people if len(c.form.words) > 1}
+    others = {_borne_as(c, runs[c.run]) for c in people if is_behind_another_given_name(c, runs[c.run], named)}
+    return others - full
 
 
 def _each_once(candidates: Sequence[Candidate]) -> Iterable[Candidate]:

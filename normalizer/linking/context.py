@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from normalizer.mentions.cues import is_given_name
 from normalizer.mentions.find import ExactMention, named_words, surnames_of_others
@@ -22,9 +22,11 @@ _LOWER_WORD = re.compile(r"(?<![^\W_])[a-z]{3,}")
 
 
 @lru_cache(maxsize=2)
-def lower_words(text: str) -> frozenset[str]:
-    """The words of three letters or more that stand in lower case."""
-    return frozenset(_LOWER_WORD.findall(text))
+def lower_words(text: str, protected: tuple[tuple[int, int], ...]) -> frozenset[str]:
+    """The words of three letters or more that stand in lower case outside the protected spans."""
+    edges = [0, *chain.from_iterable(protected), len(text)]
+    prose = zip(edges[::2], edges[1::2], strict=True)
+    return frozenset([word for start, end in prose for word in _LOWER_WORD.findall(text, start, end)])
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Context:
     runs: Sequence[Run]
     exact: Sequence[ExactMention]
     first_line: int = 1
+    protected: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def lines(self) -> Positions:
@@ -49,7 +52,9 @@ class Context:
     @cached_property
     def lower_words(self) -> frozenset[str]:
         """The words that stand in lower case, but for names that lost their capital (words of the runs)."""
-        return lower_words(self.text) - {w.text for run in self.runs for w in run.words if w.text.islower()}
+        return lower_words(self.text, self.protected) - {
+            w.text for run in self.runs for w in run.words if w.text.islower()
+        }
 
     @cached_property
     def entity_mentions(self) -> dict[str, list[ExactMention]]:

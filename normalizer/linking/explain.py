@@ -255,6 +255,11 @@ def _country(seen: _Seen) -> dict[str, Fact]:
     return {**told, "count": count} if count else told
 
 
+def _position(seen: _Seen) -> dict[str, Fact]:
+    kinds = (("all_caps", "capitals"), ("sentence_start", "sentence start"), ("hyphen", "hyphen"))
+    return next(({"at": kind} for feature, kind in kinds if seen.values[feature]), {})
+
+
 def _related(seen: _Seen) -> dict[str, Fact]:
     own = seen.candidate.form.entity
     named = {key: found[0].forms[0].entity for key, found in seen.context.entity_mentions.items()}
@@ -288,6 +293,7 @@ _FACTS: dict[str, Callable[[_Seen], Mapping[str, Fact]]] = {
     "type": _type,
     "distance": _distance,
     "country": _country,
+    "position": _position,
     "related": _related,
     "prior": _prior,
 }

@@ -67,8 +67,8 @@ def least_to_fix(data: Collected, views: Sequence[Chosen]) -> float:
 
 
 def least_to_show(data: Collected, views: Sequence[Chosen]) -> float:
-    """The lowest twentieth from which on, in each twentieth and in all `views`, `SHOWN_RIGHT` of the findings on
-    translations are right.
+    """The lowest twentieth from which on, in the tenth around each twentieth and in all `views`, `SHOWN_RIGHT` of the
+    findings on translations are right.
     """
     return max(_least_to_show(data, chosen) for chosen in views)
 
@@ -79,7 +79,7 @@ def _least_to_show(data: Collected, chosen: Chosen) -> float:
     right, p = np.asarray(c.strict)[chosen.row][found], chosen.p[found]
     least = 1.0
     for step in reversed(range(20)):
-        here = (p >= step / 20) & (p < (step + 1) / 20)
+        here = (p >= (step - 1) / 20) & (p < (step + 1) / 20)
         if here.any() and right[here].mean() < SHOWN_RIGHT:
             break
         least = step / 20

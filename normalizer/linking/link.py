@@ -123,7 +123,7 @@ def analyse(
     screen = names.no_screen if weigh_all else names.screen
     found = _with_lost_capitals(text, runs(text, protected), protected)
     exact = exact_mentions(text, found, names.index)
-    context = Context(text, found, exact, first_line)
+    context = Context(text, found, exact, first_line, tuple(protected))
     parts = parts_of_names(found, exact)
     uncovered = uncovered_words(found, exact, parts)
     known = known_towns(found, uncovered, names.world) if names.world is not None else []
@@ -151,7 +151,7 @@ def _with_lost_capitals(text: str, found: list[Run], protected: Sequence[tuple[i
     """The runs of a text and the places where a name of theirs that is no English word, or nearly one, stands in lower
     case.
     """
-    lower = lower_words(text)
+    lower = lower_words(text, tuple(protected))
     written = {w.fold for run in found for w in run.words if len(w.fold) >= SHORTEST_LOST}
     strange = [w for w in lower if len(w) >= SHORTEST_LOST and not word_zipf(w)]
     listed = sorted(written) if strange else []

@@ -46,6 +46,8 @@ _NO_AREA = ("sk", "ck", "ko")
 _TOWNS = ("cho", "machi", "mura")
 """Endings with which Japanese tells a town or a village from the rest: Misakubocho."""
 _LONG_STEM = 4
+_FOLLOWERS = ("ista", "istas", "ismo", "isme", "ism", "ist", "ists", "istes", "isti", "ite", "ites", "ian", "ians")
+"""Endings of followers and movements in several languages, before which a name loses a last vowel: Bolsonaristas."""
 _MAKE_DEMONYMS_IN_I = frozenset(
     "AE AF AZ BD BH DJ DZ EG IL IN IQ IR JO KW LB LY MA MR NP OM PK PS QA SA SD SO SY TN YE".split()
 )
@@ -167,7 +169,8 @@ def is_behind_another_given_name(candidate: Candidate, run: Run, named: Set[Plac
 
 
 def _is_derived(candidate: Candidate, run: Run) -> bool:
-    """Whether a word is a name of world fame with more behind it than a case takes: Macronism, Macronix, Muskat.
+    """Whether a word is of those who follow somebody (Bolsonaristas), or a name of world fame with more behind it than
+    a case takes: Macronism, Macronix, Muskat.
 
     A desk's own list is another matter: there what follows may be a river or a town (Jiangkou he). A word in lower case
     that begins with any name is derived from it.
@@ -175,6 +178,8 @@ def _is_derived(candidate: Candidate, run: Run) -> bool:
     if len(candidate.pairs) != 1 or candidate.pairs[0].name != candidate.form.words[-1]:
         return False
     word, name = candidate.pairs[0].word, candidate.pairs[0].name
+    if word.removeprefix(name.rstrip("aeio")) in _FOLLOWERS:
+        return True
     more = word.removeprefix(name)
     if name[-1] + more == "sch":
         return False  # as German writes a last š

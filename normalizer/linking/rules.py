@@ -13,7 +13,8 @@ from normalizer.text.lexicon import GIVEN, NOTABLE, demonym, known_name, word_zi
 from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import Word
 
-_CAPITALS = re.compile(r"[^\W\d_A-Z][A-Z]{2,}$")
+_CAPITALS = re.compile(r"[^\W\d_A-Z][A-Z]{2,}$|^[A-Z]{2,}s$")
+"""An acronym at the end of a name (AstanaTV), or several of one: MEPs."""
 _VERB_ENDINGS = frozenset(("ed", "ing", "er", "ers"))
 _PREFIXES = frozenset(
     """agro anti auto bio co counter cyber eco electro euro ex extra geo hydro infra inter intra macro mega meta micro
@@ -53,7 +54,7 @@ def marks(name: str) -> int:
 def is_no_garble(
     pair: Likeness, word: Word, last: bool, alone: bool, named: bool = False, famous: bool = False
 ) -> bool:
-    """Whether two words differ as other words or names do: in digits, as a plural, in an acronym at the end.
+    """Whether two words differ as other words or names do: in digits, as a plural, in an acronym.
 
     `last` and `alone` say whether the word stands for the last word of a name, and for the whole of it; `named` that it
     stands for a part of a person's full name of which all that goes before is right: who writes Donald Tramp does not

@@ -163,10 +163,10 @@ def _several(candidate: Candidate, values: Sequence[float]) -> float:
 
 _AT = {name: i for i, name in enumerate(STATIC)}
 _COSTS = [_AT["per_letter"], _AT["cost"]]
-COST, PER_LETTER, DISTANCE, BOTH_ROMAJI, READ_OTHERWISE, PERSON, FAMILY, EQUIVALENT, SAME_ROMANISATION = map(
+COST, PER_LETTER, DISTANCE, BOTH_ROMAJI, READ_OTHERWISE, PERSON, FAMILY, EQUIVALENT, SAME_ROMANISATION, SURNAME = map(
     _AT.__getitem__,
     ("cost", "per_letter", "distance", "both_romaji", "read_otherwise", "person", "family", "given_name_equivalent",
-     "same_romanisation"),
+     "same_romanisation", "surname"),
 )  # fmt: skip
 
 

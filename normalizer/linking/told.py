@@ -86,13 +86,13 @@ def _is_split_full_name(candidate: Candidate) -> bool:
 
 
 def _is_respelt_given_name(candidate: Candidate) -> bool:
-    """Whether nothing but given names before a right surname differ, and these in romanisation only: who writes Kaya
-    Kallas means no town of Kaya, nor anybody else.
+    """Whether a person's given name differs in romanisation only, and if at all the surname too: who writes Kaya Kallas
+    or Kaya Kalas means no town of Kaya, nor anybody else.
     """
     form, pairs = candidate.form, candidate.pairs
     if form.entity.type is not EntityType.PERSON or not pairs or candidate.joined or len(form.words) < 2:
         return False
-    return all(x.name != form.words[-1] and press_key(x.word) == press_key(x.name) for x in pairs)
+    return pairs[0].name != form.words[-1] and all(press_key(x.word) == press_key(x.name) for x in pairs)
 
 
 def _read_otherwise(candidate: Candidate) -> float:

@@ -84,11 +84,13 @@ def replacement(context: Context, run: Run, candidate: Candidate) -> str:
     """What is written in place of the candidate's span: the name in the case and with the line breaks of the text.
 
     Where it is another word that is garbled, or a blank, a word that only lacks marks is left as a text without any
-    writes it. A place's demonym takes the place of a garble of it (Ukranian), and a plural stays one (two Pantzirs).
+    writes it, and one that an accepted spelling has with marks keeps these. A place's demonym takes the place of a
+    garble of it (Ukranian), and a plural stays one (two Pantzirs).
     """
     text, words = context.text, run.words[candidate.start : candidate.stop]
     name = written_form(candidate.form, context)
     if candidate.pairs or candidate.joined:
+        name = _with_marks_as([w.text for w in words], name, candidate.form.entity)
         name = without_marks_as(text, [w.text for w in words], name)
     name = meant_demonym(candidate, words) or (plural(name) if is_meant_as_plural(text, words, name) else name)
     start, end = words[0].start, words[-1].end
@@ -98,6 +100,18 @@ def replacement(context: Context, run: Run, candidate: Candidate) -> str:
         [(w.start - start, w.end - start) for w in words],
         run.sentence_start and candidate.start == 0,
     )
+
+
+def _with_marks_as(words: Sequence[str], name: str, entity: Entity) -> str:
+    """The accepted spelling of a name that has the most of a mention's `words` with their marks: Radosław Shikorski is
+    Radosław Sikorski, where the gazetteer has Radoslaw Sikorski too.
+    """
+    marked = {w for w in words if not w.isascii()}
+    if not marked:
+        return name
+    folded = fold_words(name)
+    alike = [x for x in (entity.canonical, *entity.aliases) if fold_words(x) == folded]
+    return max((name, *alike), key=lambda x: len(marked.intersection([x[a:b] for a, b in pieces(x)])))
 
 
 def without_marks_as(text: str, words: Sequence[str], name: str) -> str:

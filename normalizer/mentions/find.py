@@ -125,14 +125,14 @@ def given_names(exact: Sequence[ExactMention]) -> set[Place]:
 def named_words(exact: Sequence[ExactMention]) -> set[Place]:
     """The words of all mentions but those of given names alone: Israel before Netanyahu is no given name.
 
-    A surname that is a given name of several languages is one here too: Jean Macrot, though there is Michaëlle Jean.
+    A surname that is also known as a given name is one here too: Jean Macrot, though there is Michaëlle Jean.
     """
     return {(m.run, i) for m in exact if not m.is_given_name and not _is_also_given(m) for i in m.words}
 
 
 def _is_also_given(mention: ExactMention) -> bool:
     form = mention.forms[0]
-    return form.kind is FormKind.SURNAME and len(form.words) == 1 and bool(equivalent_given_names(form.words[0]))
+    return is_surname(form) and len(form.words) == 1 and is_given_name(form.words[0])
 
 
 def is_surname(form: Form) -> bool:

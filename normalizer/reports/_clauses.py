@@ -3,9 +3,9 @@
 import math
 from collections.abc import Callable
 
-from normalizer.model import Fact
 from normalizer.reports._facts import Facts, listed, number_of, quoted, text_of, texts_of, times, with_article
 from normalizer.reports._numbers import confidence_number
+from normalizer.reports._sounds import sound_changes
 
 _RARE_WORD, _COMMON_WORD = 3.0, 4.0
 """Zipf values below which a word is rare and from which it is common (van Heuven et al. 2014, SUBTLEX-UK)."""
@@ -16,13 +16,14 @@ _KNOWN_AS = {
     "town-alternate": "the name of a town",
     "town-part": "part of the name of a town",
 }
-_SOUNDS_SHOWN = 3
 _DOUBTS = {
     "read otherwise": "another name may be the same characters, read otherwise",
     "far behind": "another name is far more alike",
     "another surname": "it may be a known surname that sounds otherwise",
     "English given name": "the English given name may be meant",
-    "romanisation": "it is a known name that is only romanised otherwise",
+    "romanisation": "newspapers write the Japanese name so too",
+    "borne by others": "others bear the surname, and it nowhere stands in the full name",
+    "given name": "it may be the given name of what stands behind it",
     "half of another name": "it is half of a hyphenated word that nobody knows",
     "demonym": "a garbled demonym is only shown",
     "plural": "a garbled plural of a place is only shown",
@@ -34,36 +35,8 @@ def _sound(facts: Facts, against: bool) -> str:
     name = text_of(facts, "name")
     if against:
         return f"does not sound much like {name}"
-    changes = _sound_changes(facts.get("alignment"))
+    changes = sound_changes(facts.get("alignment"))
     return f"sounds like {name} ({', '.join(changes)})" if changes else f"sounds like {name}"
-
-
-def _sound_changes(alignment: Fact) -> list[str]:
-    """What became of the letters: neighbouring differences are told as one, the first few of them.
-
-    The channel marks where a word begins and ends by ^ and $, which are no letters.
-    """
-    runs: list[tuple[str, str]] = []
-    differs = False
-    for pair in alignment if isinstance(alignment, list) else []:
-        if not isinstance(pair, list) or len(pair) < 2:
-            raise TypeError("alignment")
-        name, text = (str(part or "").strip("^$") for part in pair[:2])
-        same = name.casefold() == text.casefold()
-        if not same and differs:
-            runs[-1] = (runs[-1][0] + name, runs[-1][1] + text)
-        elif not same:
-            runs.append((name, text))
-        differs = not same
-    changes = [_sound_change(name, text) for name, text in runs[:_SOUNDS_SHOWN]]
-    return [*changes, "…"] if len(runs) > _SOUNDS_SHOWN else changes
-
-
-def _sound_change(name: str, text: str) -> str:
-    if not name or not text:
-        letters = "a space" if (name or text).isspace() else quoted(name or text)
-        return f"{letters} {'left out' if name else 'put in'}"
-    return f"{quoted(name)} written {quoted(text)}"
 
 
 def _reading(facts: Facts, _against: bool) -> str:
@@ -108,13 +81,13 @@ def _related(facts: Facts, _against: bool) -> str:
     return f"goes with {text_of(facts, 'name')}, which the article names"
 
 
-def _country(facts: Facts, _against: bool) -> str:
+def _country(facts: Facts, against: bool) -> str:
     verb = "lies in" if facts.get("type", "place") == "place" else "belongs to"
     where = f"{verb} {text_of(facts, 'country')}"
     if beside := facts.get("beside"):
         return f"{where}, while {beside} {'stand' if ' and ' in str(beside) else 'stands'} beside it"
     if facts.get("count") is None:
-        return where
+        return f"{where}, of which the article names nothing else" if against else where
     count = number_of(facts, "count")
     return f"{where}, like {count:,.0f} other name{'s' if count != 1 else ''} of the article"
 
@@ -152,8 +125,17 @@ def _neighbours(facts: Facts, against: bool) -> str:
     return " ".join(f"{listed(words)} {does} {fits} the name".split())
 
 
-def _position(_facts: Facts, against: bool) -> str:
-    return "its capital may come from its place" if against else "its place and its capitals are those of a name"
+_POSITIONS = {
+    "capitals": "an acronym is rarely a garbled name",
+    "sentence start": "its capital may come from its place",
+    "hyphen": "it is part of a word with a hyphen",
+}
+
+
+def _position(facts: Facts, against: bool) -> str:
+    if not against:
+        return "its place and its capitals are those of a name"
+    return _POSITIONS.get(str(facts.get("at")), _POSITIONS["sentence start"])
 
 
 def _given_name(facts: Facts, against: bool) -> str:

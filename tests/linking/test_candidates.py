@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 import pytest
 
+from normalizer.linking.align import joint_of
 from normalizer.linking.link import Analysis
 from normalizer.model import Entity, EntityType
+from normalizer.text.tokens import runs
 
 Linked = Callable[[str], Analysis]
 
 
 def found(analysis: Analysis) -> set[tuple[str, str]]:
-    runs = analysis.context.runs
-    return {(" ".join(w.text for w in runs[c.run].words[c.start : c.stop]), c.form.text) for c in analysis.candidates}
+    found = analysis.context.runs
+    return {(" ".join(w.text for w in found[c.run].words[c.start : c.stop]), c.form.text) for c in analysis.candidates}
 
 
 @pytest.mark.parametrize(
@@ -52,6 +54,7 @@ def found(analysis: Analysis) -> set[tuple[str, str]]:
         ("the Phillipine navy", "Phillipine", "Philippines"),
         ("a suit against Open AI said", "Open AI", "OpenAI"),
         ("Wladimir Selezneff said", "Wladimir Selezneff", "Vladimir Seleznev"),
+        ("Stiv Vitkof sang. Marek Vitkof said", "Vitkof", "Witkoff"),
     ],
 )
 def test_a_garble_has_its_name_among_its_candidates(analysed: Linked, text: str, span: str, name: str) -> None:
@@ -95,6 +98,7 @@ def test_a_garble_has_its_name_among_its_candidates(analysed: Linked, text: str,
         ("the Phillipine navy", "The Philippines"),
         ("Open AI models are few", "OpenAI"),
         ("a suit against Open Ai said", "OpenAI"),
+        ("Marek Vitkof sang. Vitkof said", "Witkoff"),
     ],
 )
 def test_what_is_no_candidate(analysed: Linked, text: str, name: str) -> None:
@@ -187,3 +191,11 @@ def test_the_area_around_a_town_of_two_words_is_not_the_town(
 ) -> None:
     analysis = analysed_with(f"in {word} itself", [Entity("place/id", "Uherské Hradiště", EntityType.PLACE)])
     assert ((word, "Uherské Hradiště") in found(analysis)) is candidate
+
+
+@pytest.mark.parametrize(
+    ("text", "joint"),
+    [("Novo Pavlivka", "novopavlivka"), ("NOVO PAVLIVKA", "novopavlivka"), ("FC Barselona", ""), ("Barselona CF", "")],
+)
+def test_an_acronym_is_no_half_of_a_name(text: str, joint: str) -> None:
+    assert joint_of(runs(text)[0], 0) == joint

@@ -21,6 +21,8 @@ Analysed = Callable[[str, Iterable[Entity]], Analysis]
 PERSON, PLACE = EntityType.PERSON, EntityType.PLACE
 SUDZHA = Entity("place/sudzha", "Sudzha", PLACE, country="RU")
 UKRAINE = Entity("place/ukraine", "Ukraine", PLACE, country="UA")
+KUSHNER = Entity("person/kushner", "Jared Kushner", PERSON, country="US")
+BURHAN = Entity("person/burhan", "Abdel Fattah al-Burhan", PERSON, country="SD")
 FILATOV = Entity("person/filatov", "Borys Filatov", PERSON)
 OVECHKIN = Entity("person/ovechkin", "Aleksandr Ovechkin", PERSON)
 OHTANI = Entity("person/ohtani", "Shohei Ohtani", PERSON, country="JP")
@@ -51,6 +53,13 @@ def surest(steady: Model) -> Model:
         ("The batter Shohei Otani left.", [OHTANI], Doubt.ROMANISATION),
         ("The batter Shohei Ohtany left.", [OHTANI], None),
         ("The batter Shohei Otani left.", [replace(OHTANI, country="")], None),
+        ("The Kushnir family left.", [KUSHNER], Doubt.BORNE_BY_OTHERS),
+        ("The Kushnar family left.", [KUSHNER], None),
+        ("Jared Kushnir left. The Kushnir family stayed.", [KUSHNER], None),
+        ("The Kushnir family left.", [replace(KUSHNER, country="")], None),
+        ("The trader Burhany Ismailova left.", [BURHAN], Doubt.GIVEN_NAME),
+        ("The general Burhany left.", [BURHAN], None),
+        ("The general Burhany Said No.", [BURHAN], None),
         ("The mayor Boris Filimonov left.", [FILATOV], Doubt.ANOTHER_SURNAME),
         ("The mayor Boris Filatof left.", [FILATOV], None),
         ("The forward Alexander Ovechkin left.", [OVECHKIN], Doubt.ENGLISH_GIVEN_NAME),

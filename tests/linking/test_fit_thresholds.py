@@ -7,7 +7,7 @@ import pytest
 
 from normalizer.linking.fit_curves import Chosen
 from normalizer.linking.fit_data import Collected
-from normalizer.linking.fit_thresholds import least_to_fix
+from normalizer.linking.fit_thresholds import least_to_fix, least_to_show
 
 KINDS = ("mt", "clean", "own", "untouched", "town", "slip")
 RIGHT, TWISTED, STRANGE = 98, 2, 20
@@ -50,3 +50,17 @@ def view(twisted: Sequence[float] = (0, 0), strange: float = 0, clean: Sequence[
 )  # fmt: skip
 def test_the_least_probability_that_is_edited(data: Collected, views: list[Chosen], least: float) -> None:
     assert least_to_fix(data, views) == least
+
+
+@pytest.mark.parametrize(
+    ("right", "least"),
+    [((0, 1, 3), 0.5), ((1, 1, 3), 0.0), ((3, 0, 3), 0.0), ((3, 3, 0), 0.6)],
+    ids=["one in six below", "one in three everywhere", "few in one twentieth, enough around it", "none around 0.55"],
+)
+def test_the_least_probability_that_is_shown(right: tuple[int, int, int], least: float) -> None:
+    """`right` of three findings each at 0.42, 0.47 and 0.52 are right, and one at 0.56."""
+    data = Collected(pairs=["cs-en"], kinds=["mt"], words=[10_000])
+    data.candidates.document = [0] * 10
+    data.candidates.strict = [*[i < n for n in right for i in range(3)], True]
+    chosen = Chosen(np.arange(10), np.array([*[0.42] * 3, *[0.47] * 3, *[0.52] * 3, 0.56]))
+    assert least_to_show(data, [chosen]) == least

@@ -14,6 +14,7 @@ from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.linking import fit_curves as fit
 from normalizer.linking.align import Candidate
 from normalizer.linking.company import Garbles
+from normalizer.linking.context import lower_words
 from normalizer.linking.explain import evidence
 from normalizer.linking.features import BASE, FEATURES, GROUPS
 from normalizer.linking.link import Analysis, by_likelihood, link, pool, score
@@ -22,6 +23,7 @@ from normalizer.linking.rivals import span_logits
 from normalizer.linking.surnames import SURNAME_ALONE, share_words
 from normalizer.linking.told import told_words
 from normalizer.model import Entity, EntityType
+from normalizer.text.protect import protected_spans
 
 Linked = Callable[[str], Analysis]
 TEXT = (
@@ -295,3 +297,26 @@ def test_firms_are_abroad_as_people_are(analysed: Linked) -> None:
 def test_common_words_in_capitals_are_no_names_beside_a_span(text: str, told: float, analysed: Linked) -> None:
     found = features_of(analysed(text), "Witkoff")
     assert (found["other_word_before"], found["word_after"]) == (told, told)
+
+
+def test_the_words_of_a_full_name_in_the_same_letters_are_nobody_elses(
+    analysed_with: Callable[[str, list[Entity]], Analysis],
+) -> None:
+    xi = Entity("a", "Xi Jinping", EntityType.PERSON)
+    split = features_of(analysed_with("The chairman Xi Jin Ping left.", [xi]), "Xi Jinping")
+    assert split["joined_exact"] == 1.0
+    assert (split["family"], split["zipf"]) == (0.0, 0.0)
+
+
+def test_addresses_hold_no_words_in_lower_case() -> None:
+    text = "Vitkof left, see https://example.org/vitkof-left for more."
+    assert lower_words(text, tuple(protected_spans(text))) == {"left", "see", "for", "more"}
+
+
+def test_capitals_speak_against_no_name_in_capitals(analysed_with: Callable[[str, list[Entity]], Analysis]) -> None:
+    entities = [Entity("a", "ECOWAS", EntityType.ORGANIZATION), Entity("b", "Evovas", EntityType.PLACE)]
+    analysis = analysed_with("The envoy of ECOVAS left.", entities)
+    assert {form: features_of(analysis, form)["all_caps"] for form in ("ECOWAS", "Evovas")} == {
+        "ECOWAS": 0,
+        "Evovas": 1,
+    }

@@ -23,6 +23,8 @@ from normalizer.text.tokens import Word, fold_word
         ("Trumped", "trump", True, True),
         ("AstanaTV", "astana", True, True),
         ("Aztana", "astana", True, False),
+        ("MEPs", "memphis", True, True),
+        ("Meps", "memphis", True, False),
         ("Airforce", "cairo", True, True),
         ("Portlend", "portland", True, False),
         ("Airforce", "cairo", False, False),

@@ -127,9 +127,11 @@ def _rendered(rows: "list[Reckoning]", table: "Positions", path: str, place: tup
 def _verdict(row: "Reckoning") -> Iterator[str]:
     finding = row.finding
     if finding is not None:
+        from normalizer.reports._numbers import confidence_number
+
         what = f"{finding.text} → {finding.replacement}" if finding.replacement is not None else finding.message
         did = "put right" if finding.applied else "shown, not changed"
-        yield f"{finding.rule}: {did}: {what} ({finding.confidence:.2f})"
+        yield f"{finding.rule}: {did}: {what} ({confidence_number(finding.confidence)})"
         if row.options and abs(row.options[0].probability - finding.confidence) >= 0.005:
             yield "the table is of the text as it came in; with the rest put right it came to that"
         return

@@ -22,7 +22,7 @@ WEIGHTS = {"clean": 2.0, "house": 0.0}
 """Of the findings in a kind of documents, 1 where none is given. Translations against the shipped names say little of
 how sure a finding is: references misspell, romanise otherwise or do not name the one who is meant. Clean texts with
 others' names are few beside the translations, and what is found in them is wrong."""
-KNOTS = (-4.0, -2.0, 0.0, 1.0, 2.0, 4.0)
+KNOTS = (-4.0, -2.0, 0.0, 0.5, 1.0, 2.0, 4.0)
 _LEAST_SLOPE = 0.3
 """Nats that a curve rises at least for each nat of the log-odds."""
 _RIDGE = 1.0

@@ -36,8 +36,8 @@ _NEAR = 0.75
 
 def is_word_or_acronym(form: Form) -> bool:
     """Whether a form is too little of a name to be garbled: an ordinary word for a surname, or a few capitals."""
-    if form.kind is FormKind.SURNAME:
-        return word_zipf(form.words[-1]) >= _COMMON_SURNAME
+    if form.kind is FormKind.SURNAME and word_zipf(form.words[-1]) >= _COMMON_SURNAME:
+        return True
     return len(form.text) <= _ACRONYM and form.text.isupper()
 
 

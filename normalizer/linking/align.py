@@ -205,22 +205,23 @@ def joint_of(run: Run, first: int) -> str:
         return ""
     a, b = run.words[first], run.words[first + 1]
     apart = a.text in CONNECTORS or b.text in CONNECTORS or word_zipf(a.fold) >= COMMON or word_zipf(b.fold) >= COMMON
-    if a.text.isupper() != b.text.isupper():
-        return ""  # FC Barselona
     if apart or is_title(a.text) or b.start > a.end + 1 or min(len(a.fold), len(b.fold)) < 2:
         return ""
     return a.fold + b.fold
 
 
 def _joined_text(r: int, run: Run, first: int, forms: Forms, known: Comparisons) -> Iterator[Candidate]:
-    """Names of which one word is written as two."""
+    """Names of which one word is written as two; an acronym that the name does not begin with is no half of it: FC
+    Barselona.
+    """
     joint = joint_of(run, first)
     if not joint:
         yield from _with_particle(r, run, first, forms, known)
         return
-    halves = (run.words[first].fold, run.words[first + 1].fold)
+    a, b = run.words[first], run.words[first + 1]
+    halves, is_mixed = (a.fold, b.fold), a.text.isupper() != b.text.isupper()
     for name in (joint, *(x.name for x in known.of(joint) if _is_near(x))):
-        if name in halves:
+        if name in halves or (is_mixed and not name.startswith(halves[0])):
             continue
         places = forms.places(name)
         for before, _, covered, found in ((0, 0, 1, places.alone), *places.among):

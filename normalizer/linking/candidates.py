@@ -79,7 +79,7 @@ def find_candidates(
     covered = named_words(exact)
     free = (set(uncovered) - parts) | given
     parts -= {(c.run, c.start) for c in followers}
-    of_others = _surnames_of_others(found, runs, covered)
+    of_others = _names_of_others(found, runs, covered)
     whole = {(m.run, m.words.start, m.words.stop) for m in exact} - {(c.run, c.start, c.stop) for c in followers}
     return [
         c
@@ -126,9 +126,7 @@ def _borne_as(candidate: Candidate, run: Run) -> tuple[str, str]:
     return candidate.form.entity.id, run.words[candidate.stop - 1].fold
 
 
-def _surnames_of_others(
-    candidates: Sequence[Candidate], runs: Sequence[Run], named: Set[Place]
-) -> set[tuple[str, str]]:
+def _names_of_others(candidates: Sequence[Candidate], runs: Sequence[Run], named: Set[Place]) -> set[tuple[str, str]]:
     """What nobody bears where the text writes it behind somebody else's given name, and nowhere in a name of several
     words like the full one: where Peter Farrage has spoken, Farrage is not Nigel Farage.
     """

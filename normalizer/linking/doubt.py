@@ -27,9 +27,9 @@ from normalizer.linking.spelling import (
 )
 from normalizer.matching.given_names import equivalent_given_names, is_same_given_name
 from normalizer.mentions.cues import is_place_word
-from normalizer.mentions.find import Place
+from normalizer.mentions.find import Place, bears
 from normalizer.text.lexicon import facts, word_zipf
-from normalizer.text.tokens import CONNECTORS, Run, adjoins
+from normalizer.text.tokens import CONNECTORS, Run
 
 EVEN = 0.0
 """The log-odds that a doubtful candidate has at most: as often right as wrong."""
@@ -40,6 +40,8 @@ _UNLIKE, _APART = 1.75, 3.0
 translations that were found likely, four were right."""
 _KNOWN, _BORNE = 2.0, 3.5
 """The feature `family` (`KnownName.frequency` and one) of a surname that is known, and that more than a few bear."""
+
+_SUFFIXES = frozenset(("jr", "sr", "phd"))
 
 
 class Doubt(StrEnum):
@@ -128,7 +130,7 @@ def _of_span(candidate: Candidate, run: Run, text: str, named: Set[Place]) -> Do
         return Doubt.DEMONYM
     if is_plural_of_place(candidate, run, text):
         return Doubt.PLURAL
-    if _is_before_a_surname(candidate, run):
+    if _is_before_a_surname(candidate, run, text, named):
         return Doubt.GIVEN_NAME
     return Doubt.HALF if _is_half_of_another(candidate, run, text, named) else None
 
@@ -173,16 +175,23 @@ def _is_only_romanised(candidate: Candidate) -> bool:
 
 
 def _is_of_world_fame(candidate: Candidate) -> bool:
-    """Whether some word differs from the name of somebody who is in no desk's list, where nobody has a country."""
+    """Whether some word differs from the name of somebody with a country, as all of the shipped names have one."""
     return bool(candidate.pairs and candidate.form.entity.country)
 
 
-def _is_before_a_surname(candidate: Candidate, run: Run) -> bool:
+def _is_before_a_surname(candidate: Candidate, run: Run, text: str, named: Set[Place]) -> bool:
+    """Whether a surname alone has what may be somebody else's behind it: no English word, acronym, title or place, no
+    other mention, and none of the person's own names (Orbann Viktor).
+    """
     words, stop = run.words, candidate.stop
-    if candidate.form.kind is not FormKind.SURNAME or stop == len(words) or not adjoins(words[stop - 1], words[stop]):
+    if candidate.form.kind is not FormKind.SURNAME or stop == len(words) or (candidate.run, stop) in named:
         return False
-    after = words[stop].text
-    return after[0].isupper() and word_zipf(after) < ORDINARY and not is_place_word(after)
+    after = words[stop]
+    if text[words[stop - 1].end : after.start].strip() or not after.text[0].isupper() or after.text.isupper():
+        return False
+    if after.fold in _SUFFIXES or word_zipf(after.text) >= ORDINARY or is_place_word(after.text):
+        return False
+    return not bears(candidate.form.entity, after.fold)
 
 
 def _is_half_of_another(candidate: Candidate, run: Run, text: str, named: Set[Place]) -> bool:

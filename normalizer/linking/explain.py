@@ -256,7 +256,7 @@ def _country(seen: _Seen) -> dict[str, Fact]:
 
 
 def _position(seen: _Seen) -> dict[str, Fact]:
-    kinds = (("all_caps", "capitals"), ("sentence_start", "sentence start"), ("hyphen", "hyphen"))
+    kinds = (("all_caps", "capitals"), ("hyphen", "hyphen"), ("sentence_start", "sentence start"))
     return next(({"at": kind} for feature, kind in kinds if seen.values[feature]), {})
 
 

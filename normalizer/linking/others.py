@@ -178,7 +178,8 @@ def _is_derived(candidate: Candidate, run: Run) -> bool:
     if len(candidate.pairs) != 1 or candidate.pairs[0].name != candidate.form.words[-1]:
         return False
     word, name = candidate.pairs[0].word, candidate.pairs[0].name
-    if word.removeprefix(name.rstrip("aeio")) in _FOLLOWERS:
+    stem = name[:-1] if name[-1] in "aeio" else name
+    if candidate.form.entity.type is PERSON and len(stem) >= _LONG_STEM and word in {stem + x for x in _FOLLOWERS}:
         return True
     more = word.removeprefix(name)
     if name[-1] + more == "sch":

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from normalizer.linking.align import Candidate
-from normalizer.mentions.cues import is_behind_plural_cue
+from normalizer.mentions.cues import is_counted
 from normalizer.model import EntityType
 from normalizer.text.tokens import Run, Word
 
@@ -12,7 +12,7 @@ _SIBILANTS = ("s", "x", "z", "ch", "sh")
 
 def plural(name: str) -> str:
     """The plural of a name, which keeps its letters in English (both Germanys)."""
-    return name + ("es" if name.endswith(_SIBILANTS) else "s")
+    return name + ("es" if name.lower().endswith(_SIBILANTS) else "s")
 
 
 def is_meant_as_plural(text: str, words: Sequence[Word], name: str) -> bool:
@@ -20,8 +20,9 @@ def is_meant_as_plural(text: str, words: Sequence[Word], name: str) -> bool:
 
     Many garbles end in an s by themselves (Komnans, Komňané), so that this alone says nothing.
     """
-    last = words[-1].text
-    return last.endswith("s") and not name.endswith("s") and is_behind_plural_cue(text, words[0].start)
+    if not words[-1].fold.endswith("s") or name.lower().endswith("s"):
+        return False
+    return is_counted(text, words[0].start, words[-1].end)
 
 
 def is_plural_of_place(candidate: Candidate, run: Run, text: str) -> bool:

@@ -25,7 +25,8 @@ ORDINARY = 3.0
 _IN_DICTIONARY = 1.0
 """An ordinary word that stands alone is none of another that the dictionary has at all: Admiral, Admiralty."""
 _COMMON_SURNAME = 3.5
-_ACRONYM = 5
+_ACRONYM, _INITIALS = 5, 3
+"""Letters that an acronym has at most, and that a surname in capitals has (Mahfud MD, but Joe BIDEN)."""
 _WORD = 5
 """Letters that a word has at least to which a prefix may be put."""
 _PART, _COMMON = 3, 4.0
@@ -36,9 +37,10 @@ _NEAR = 0.75
 
 def is_word_or_acronym(form: Form) -> bool:
     """Whether a form is too little of a name to be garbled: an ordinary word for a surname, or a few capitals."""
-    if form.kind is FormKind.SURNAME and word_zipf(form.words[-1]) >= _COMMON_SURNAME:
+    surname = form.kind is FormKind.SURNAME
+    if surname and word_zipf(form.words[-1]) >= _COMMON_SURNAME:
         return True
-    return len(form.text) <= _ACRONYM and form.text.isupper()
+    return len(form.text) <= (_INITIALS if surname else _ACRONYM) and form.text.isupper()
 
 
 def has_more_marks(words: Sequence[Word], form: Form) -> bool:
@@ -79,7 +81,7 @@ def _is_no_garble(word: str, name: str, text: str, last: bool, alone: bool, name
 
 
 def ends_in_capitals(word: Word) -> bool:
-    """Whether a word is a name with an acronym at its end: AstanaTV."""
+    """Whether a word is a name with an acronym at its end (AstanaTV), or several of one (MEPs)."""
     return bool(_CAPITALS.search(word.text))
 
 

@@ -90,7 +90,7 @@ def replacement(context: Context, run: Run, candidate: Candidate) -> str:
     text, words = context.text, run.words[candidate.start : candidate.stop]
     name = written_form(candidate.form, context)
     if candidate.pairs or candidate.joined:
-        name = _with_marks_as([w.text for w in words], name, candidate.form.entity)
+        name = _with_marks_as([w.text for w in words], name, candidate.form)
         name = without_marks_as(text, [w.text for w in words], name)
     name = meant_demonym(candidate, words) or (plural(name) if is_meant_as_plural(text, words, name) else name)
     start, end = words[0].start, words[-1].end
@@ -102,16 +102,18 @@ def replacement(context: Context, run: Run, candidate: Candidate) -> str:
     )
 
 
-def _with_marks_as(words: Sequence[str], name: str, entity: Entity) -> str:
-    """The accepted spelling of a name that has the most of a mention's `words` with their marks: Radosław Shikorski is
-    Radosław Sikorski, where the gazetteer has Radoslaw Sikorski too.
+def _with_marks_as(words: Sequence[str], name: str, form: Form) -> str:
+    """The accepted spelling of a name, or of a surname, that has the most of the letters with marks of a mention's
+    `words`: Radosław Shikorski is Radosław Sikorski, where the gazetteer has Radoslaw Sikorski too.
     """
-    marked = {w for w in words if not w.isascii()}
+    marked = {c for w in words for c in w.casefold() if not c.isascii()}
     if not marked:
         return name
     folded = fold_words(name)
-    alike = [x for x in (entity.canonical, *entity.aliases) if fold_words(x) == folded]
-    return max((name, *alike), key=lambda x: len(marked.intersection([x[a:b] for a, b in pieces(x)])))
+    whole = (form.entity.canonical, *form.entity.aliases)
+    accepted = [x.rpartition(" ")[2] for x in whole] if form.kind is FormKind.SURNAME else whole
+    alike = [x for x in accepted if fold_words(x) == folded]
+    return max((name, *alike), key=lambda x: len(marked.intersection(x.casefold())))
 
 
 def without_marks_as(text: str, words: Sequence[str], name: str) -> str:

@@ -66,10 +66,6 @@ _ORGANIZATION_AFTER = frozenset(
     battalion regiment ministry newspaper channel news foundation association committee council court
     movement""".split()
 )
-_MORE_THAN_ONE = frozenset(
-    """two three four five six seven eight nine ten eleven twelve dozen dozens both many several few these those various
-    numerous countless""".split()
-)
 _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december christmas easter ramadan""".split()
@@ -77,6 +73,11 @@ _CALENDAR = frozenset(
 _ORDINARY = 3.5
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,]?[ \n]+(?:the |of |The )*$")
 _WORD_RIGHT_BEFORE = re.compile(r"([^\W\d_]+|(?<!\w)M(?:rs?|s)\.)[ \n]$")
+_COUNT_BEFORE = re.compile(
+    r"(?<!\w)(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|both|many|several|few|these|those|various"
+    r"|numerous|countless|(?<![.,])\d{2,3}|[2-9])(?: |\r?\n)(?:of (?:the )?)?\Z",
+    re.IGNORECASE,
+)
 _WORD_AFTER = re.compile(r"(?:['’]s)?[ \n-]*,?[ \n]*([^\W\d_]+)")
 _APPOSITION = re.compile(
     r",[ \n](?:(?:an?|the|one of the|his|her|their|its|our|[A-Z]\w*['’]s)[ \n])?(?:[^\W\d_][\w-]*[ \n]){0,3}?([a-z]+)"
@@ -148,10 +149,12 @@ def is_behind_person_noun(text: str, start: int) -> bool:
     return before is not None and before.group(1).rstrip(".").lower() in _PERSON_NOUNS
 
 
-def is_behind_plural_cue(text: str, start: int) -> bool:
-    """Whether the word before a place of a text says that more than one is meant: two, many, these."""
-    before = _WORD_BEFORE.search(text, max(0, start - 24), start)
-    return before is not None and before.group(1).lower() in _MORE_THAN_ONE
+def is_counted(text: str, start: int, end: int) -> bool:
+    """Whether the word before a span of a text says that more than one is meant: two, 12, many, these, both, but not
+    both this and another.
+    """
+    before = _COUNT_BEFORE.search(text, max(0, start - 24), start)
+    return before is not None and not (before.group(1).lower() == "both" and text.startswith((" and ", "\nand "), end))
 
 
 def is_honorific(word: str) -> bool:

@@ -87,7 +87,7 @@ def _country(facts: Facts, against: bool) -> str:
     if beside := facts.get("beside"):
         return f"{where}, while {beside} {'stand' if ' and ' in str(beside) else 'stands'} beside it"
     if facts.get("count") is None:
-        return f"{where}, of which the article names nothing else" if against else where
+        return f"{where}, while the article names other countries" if against else where
     count = number_of(facts, "count")
     return f"{where}, like {count:,.0f} other name{'s' if count != 1 else ''} of the article"
 
@@ -126,7 +126,7 @@ def _neighbours(facts: Facts, against: bool) -> str:
 
 
 _POSITIONS = {
-    "capitals": "an acronym is rarely a garbled name",
+    "capitals": "a word in capitals is rarely a garbled name",
     "sentence start": "its capital may come from its place",
     "hyphen": "it is part of a word with a hyphen",
 }

@@ -4,17 +4,17 @@ from collections.abc import Callable
 
 import pytest
 
-from normalizer.linking.align import joint_of
 from normalizer.linking.link import Analysis
 from normalizer.model import Entity, EntityType
-from normalizer.text.tokens import runs
 
 Linked = Callable[[str], Analysis]
 
 
 def found(analysis: Analysis) -> set[tuple[str, str]]:
-    found = analysis.context.runs
-    return {(" ".join(w.text for w in found[c.run].words[c.start : c.stop]), c.form.text) for c in analysis.candidates}
+    of_text = analysis.context.runs
+    return {
+        (" ".join(w.text for w in of_text[c.run].words[c.start : c.stop]), c.form.text) for c in analysis.candidates
+    }
 
 
 @pytest.mark.parametrize(
@@ -194,8 +194,30 @@ def test_the_area_around_a_town_of_two_words_is_not_the_town(
 
 
 @pytest.mark.parametrize(
-    ("text", "joint"),
-    [("Novo Pavlivka", "novopavlivka"), ("NOVO PAVLIVKA", "novopavlivka"), ("FC Barselona", ""), ("Barselona CF", "")],
+    ("text", "joined"),
+    [("FC Barselona", False), ("Barselona CF", False), ("Barse Lona", True), ("UKR Energgo", True)],
 )
-def test_an_acronym_is_no_half_of_a_name(text: str, joint: str) -> None:
-    assert joint_of(runs(text)[0], 0) == joint
+def test_an_acronym_is_half_of_a_name_that_begins_with_it_alone(
+    text: str, joined: bool, analysed_with: Callable[[str, list[Entity]], Analysis]
+) -> None:
+    names = [Entity("a", "Barcelona", EntityType.PLACE), Entity("b", "Ukrenergo", EntityType.ORGANIZATION)]
+    spans = {span for span, _ in found(analysed_with(f"They saw {text} there.", names))}
+    assert (text in spans) is joined
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "kind", "is_one"),
+    [
+        ("Bolsonaristas", "Jair Bolsonaro", EntityType.PERSON, True),
+        ("Putinism", "Vladimir Putin", EntityType.PERSON, True),
+        ("Orbanites", "Viktor Orban", EntityType.PERSON, True),
+        ("Bolsonarro", "Jair Bolsonaro", EntityType.PERSON, False),
+        ("Lian", "Wang Liao", EntityType.PERSON, False),
+        ("Abovian", "Abovea", EntityType.PLACE, False),
+    ],
+)
+def test_followers_of_somebody(
+    word: str, name: str, kind: EntityType, is_one: bool, analysed_with: Callable[[str, list[Entity]], Analysis]
+) -> None:
+    candidates = found(analysed_with(f"They met the {word} there.", [Entity("a", name, kind)]))
+    assert (not candidates) is is_one

@@ -17,7 +17,7 @@ from normalizer.linking.company import Garbles
 from normalizer.linking.context import lower_words
 from normalizer.linking.explain import evidence
 from normalizer.linking.features import BASE, FEATURES, GROUPS
-from normalizer.linking.link import Analysis, by_likelihood, link, pool, score
+from normalizer.linking.link import Analysis, Names, analyse, by_likelihood, link, pool, score
 from normalizer.linking.model import Curve, Model, load_model, probability
 from normalizer.linking.rivals import span_logits
 from normalizer.linking.surnames import SURNAME_ALONE, share_words
@@ -308,9 +308,17 @@ def test_the_words_of_a_full_name_in_the_same_letters_are_nobody_elses(
     assert (split["family"], split["zipf"]) == (0.0, 0.0)
 
 
-def test_addresses_hold_no_words_in_lower_case() -> None:
+def test_addresses_hold_no_words_in_lower_case(names: Names) -> None:
     text = "Vitkof left, see https://example.org/vitkof-left for more."
-    assert lower_words(text, tuple(protected_spans(text))) == {"left", "see", "for", "more"}
+    analysis = analyse(text, names, protected_spans(text))
+    assert analysis.context.lower_words == {"left", "see", "for", "more"}
+    assert lower_words(text, ()) == analysis.context.lower_words | {"https", "example", "org", "vitkof"}
+
+
+@pytest.mark.parametrize(("name", "told"), [("Kaya Kalas", True), ("Kaya Kallas", True), ("Kaja Kalas", False)])
+def test_a_given_name_that_is_romanised_otherwise_is_nobody_elses(name: str, told: bool, analysed: Linked) -> None:
+    found = features_of(analysed(f"The envoy {name} left."), "Kaja Kallas")
+    assert (found["given"] == found["family"] == found["town"] == 0.0) is told
 
 
 def test_capitals_speak_against_no_name_in_capitals(analysed_with: Callable[[str, list[Entity]], Analysis]) -> None:
@@ -320,3 +328,21 @@ def test_capitals_speak_against_no_name_in_capitals(analysed_with: Callable[[str
         "ECOWAS": 0,
         "Evovas": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("The envoy VITKOF left Kyiv.", "capitals"),
+        ("He left. Vitkof-based men stayed.", "hyphen"),
+        ("He left. Vitkof stayed.", "sentence start"),
+    ],
+)
+def test_what_of_its_position_is_told(text: str, at: str, analysed: Linked, steady: Model) -> None:
+    curve = {name: Curve((0.0, 1.0), (0.0, -1.0)) for name in ("all_caps", "hyphen", "sentence_start")}
+    listed = replace(steady.listed, curves=steady.listed.curves | curve, bias=0.0)
+    model = replace(steady, listed=listed)
+    analysis = analysed(text)
+    scores = score(analysis, model)
+    found = next(x for x in link(analysis, scores, 0.0) if x.candidate.form.text == "Witkoff")
+    assert {e.kind: e.facts for e in evidence(analysis, found, model, scores)}["position"] == {"at": at}

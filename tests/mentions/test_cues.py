@@ -4,6 +4,7 @@ from normalizer.mentions.cues import (
     cue_types,
     cue_words,
     is_behind_person_noun,
+    is_counted,
     is_honorific,
     is_place_word,
     is_title,
@@ -90,3 +91,25 @@ def test_titles_of_other_languages(word: str) -> None:
 )
 def test_nouns_that_only_people_are_named_behind(text: str, told: bool) -> None:
     assert is_behind_person_noun(text, text.index("X")) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("two |Polnads| left", True),
+        ("THREE |POLNADS| LEFT", True),
+        ("many\r\n|Polnads| left", True),
+        ("12 |Pantzirs| burned", True),
+        ("two of the |Pantzirs| burned", True),
+        ("both |Polnads| left", True),
+        ("Both |Albanas| and Serbia signed", False),
+        ("There were two. |Vitkofs| left", False),
+        ("Chapter Three\n\n|Vitkofs| left", False),
+        ("in 2024 |Vitkofs| left", False),
+        ("the |Vitkofs| left", False),
+        ("a stone |Vitkofs| left", False),
+    ],
+)
+def test_what_counts_several(text: str, counted: bool) -> None:
+    before, span, after = text.split("|")
+    assert is_counted(before + span + after, len(before), len(before + span)) is counted

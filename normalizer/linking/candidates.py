@@ -87,7 +87,7 @@ def find_candidates(
         if (c.run, c.start, c.stop) not in whole
         and not (c.stop - c.start == 1 and (c.run, c.start) in parts)
         and not (is_elsewhere(c, runs[c.run], named) or is_somebody_else(c, runs[c.run]))
-        and _borne_as(c, runs[c.run]) not in of_others
+        and not (of_others and _borne_as(c, runs[c.run]) in of_others)
         and not is_behind_another_given_name(c, runs[c.run], covered)
         and not _changes_what_is_known(c, runs[c.run], free, parts)
         and not is_plural(c, runs[c.run], screen.forms.index)
@@ -130,10 +130,11 @@ def _names_of_others(candidates: Sequence[Candidate], runs: Sequence[Run], named
     """What nobody bears where the text writes it behind somebody else's given name, and nowhere in a name of several
     words like the full one: where Peter Farrage has spoken, Farrage is not Nigel Farage.
     """
-    people = [c for c in candidates if c.form.entity.type is PERSON]
-    full = {_borne_as(c, runs[c.run]) for c in people if len(c.form.words) > 1}
-    others = {_borne_as(c, runs[c.run]) for c in people if is_behind_another_given_name(c, runs[c.run], named)}
-    return others - full
+    behind = [c for c in candidates if c.start and is_behind_another_given_name(c, runs[c.run], named)]
+    if not behind:
+        return set()
+    full = {_borne_as(c, runs[c.run]) for c in candidates if c.form.entity.type is PERSON and len(c.form.words) > 1}
+    return {_borne_as(c, runs[c.run]) for c in behind} - full
 
 
 def _each_once(candidates: Sequence[Candidate]) -> Iterable[Candidate]:

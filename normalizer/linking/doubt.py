@@ -111,11 +111,12 @@ def doubts(
     for k in np.flatnonzero(static[:, EQUIVALENT]).tolist():
         if _is_only_englished(candidates[k]):
             out[k] = Doubt.ENGLISH_GIVEN_NAME
-    full = {(c.form.entity.id, x.word) for c in candidates if len(c.form.words) > 1 for x in c.pairs}
     known = (static[:, SURNAME] > 0) & (static[:, FAMILY] >= _KNOWN) & (static[:, SAME_ROMANISATION] == 0)
-    for k in np.flatnonzero(known).tolist():
-        if _is_of_world_fame(c := candidates[k]) and all((c.form.entity.id, x.word) not in full for x in c.pairs):
-            out[k] = Doubt.BORNE_BY_OTHERS
+    if lone := np.flatnonzero(known).tolist():
+        full = {(c.form.entity.id, x.word) for c in candidates if len(c.form.words) > 1 for x in c.pairs}
+        for k in lone:
+            if _is_of_world_fame(c := candidates[k]) and all((c.form.entity.id, x.word) not in full for x in c.pairs):
+                out[k] = Doubt.BORNE_BY_OTHERS
     borne = (static[:, PERSON] > 0) & (static[:, FAMILY] >= _BORNE)
     for k in np.flatnonzero(borne & (static[:, PER_LETTER] >= _UNLIKE) & (static[:, DISTANCE] >= _APART)).tolist():
         if any(x.per_letter >= _UNLIKE and not is_same_given_name(x.word, x.name) for x in candidates[k].pairs):

@@ -20,6 +20,7 @@ _DOUBTS = {
     "read otherwise": "another name may be the same characters, read otherwise",
     "far behind": "another name is far more alike",
     "another surname": "it may be a known surname that sounds otherwise",
+    "unlike": "it sounds unlike somebody whom many know",
     "English given name": "the English given name may be meant",
     "romanisation": "newspapers write the Japanese name so too",
     "borne by others": "others bear the surname, and it nowhere stands in the full name",

@@ -24,6 +24,7 @@ UKRAINE = Entity("place/ukraine", "Ukraine", PLACE, country="UA")
 KUSHNER = Entity("person/kushner", "Jared Kushner", PERSON, country="US")
 BURHAN = Entity("person/burhan", "Abdel Fattah al-Burhan", PERSON, country="SD")
 FILATOV = Entity("person/filatov", "Borys Filatov", PERSON)
+CAPUTOVA = Entity("person/caputova", "Zuzana Čaputová", PERSON, country="SK")
 OVECHKIN = Entity("person/ovechkin", "Aleksandr Ovechkin", PERSON)
 OHTANI = Entity("person/ohtani", "Shohei Ohtani", PERSON, country="JP")
 TONOSAKI = Entity("person/tonosaki", "Tonosaki", PERSON)
@@ -70,6 +71,9 @@ def surest(steady: Model) -> Model:
         ("BURHANY RESIGNS AGAIN", [BURHAN], None),
         ("The mayor Boris Filimonov left.", [FILATOV], Doubt.ANOTHER_SURNAME),
         ("The mayor Boris Filatof left.", [FILATOV], None),
+        ("The president Zuzana Fajtlova left.", [CAPUTOVA], Doubt.UNLIKE),
+        ("The president Zuzana Caputowa left.", [CAPUTOVA], None),
+        ("The president Zuzana Fajtlova left.", [replace(CAPUTOVA, country="")], None),
         ("The forward Alexander Ovechkin left.", [OVECHKIN], Doubt.ENGLISH_GIVEN_NAME),
         ("The forward Aleksander Ovechkin left.", [OVECHKIN], None),
         ("The forward Alexander Ovechkin left.", [replace(OVECHKIN, country="RU")], None),

@@ -14,7 +14,8 @@ from normalizer.linking.features import STATIC
 from normalizer.linking.link import Analysis, link, score
 from normalizer.linking.model import Model, probability
 from normalizer.linking.rivals import behind
-from normalizer.model import Entity, EntityType
+from normalizer.model import Entity, EntityType, Evidence
+from normalizer.reports import wording
 from normalizer.text.tokens import runs
 
 Analysed = Callable[[str, Iterable[Entity]], Analysis]
@@ -116,6 +117,13 @@ def test_what_doubt_takes_away_is_told(analysed_with: Analysed, surest: Model) -
     assert told["doubt"].facts == {"reason": "demonym"}
     assert told["doubt"].weight < 0
     assert sum(e.weight for e in told.values()) == pytest.approx(0.0, abs=0.01)
+
+
+@pytest.mark.parametrize("doubt", Doubt)
+def test_every_doubt_has_words_of_its_own(doubt: Doubt) -> None:
+    told = wording(Evidence("doubt", -1.0, {"reason": str(doubt)}))
+    assert told.endswith("so at most as likely as not")
+    assert not told.startswith(f"but {doubt},")
 
 
 def test_a_name_far_behind_the_most_alike_of_its_span_is_doubtful() -> None:

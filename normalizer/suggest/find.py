@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from normalizer.gazetteer.forms import FormKind
+from normalizer.linking.context import lower_words
 from normalizer.linking.link import Names
 from normalizer.mentions.cues import cue_types, is_place_cue, is_title, neighbours
 from normalizer.mentions.find import ExactMention, exact_mentions
@@ -22,7 +23,6 @@ _MOST_WORDS = 4
 _WRAPPED = range(50, 140)
 """Lengths of lines that were cut to a width; what is shorter is a headline, what is longer a paragraph."""
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+|\n\s*\n|\n")
-_LOWER = re.compile(r"(?<![^\W_])[a-z]{3,}")
 _BESIDE = re.compile(r"([^\W\d_]+)\.?[ \n]$")
 _TITLE_OF = re.compile(r"([^\W\d_]+) of (?:the )?$")
 _SYLLABLES = re.compile(r"-([a-z]{1,6})\b")
@@ -87,14 +87,9 @@ def unknown_names(
         {(m.run, i): m for m in exact for i in m.words},
         [*kept, *((f.start, f.end) for f in findings if f.applied)],
         [f for f in findings if not f.applied and f.replacement],
-        lower_words(text),
+        lower_words(text, ()),
     )
     return [_sighting(section, pieces) for r, run in enumerate(found) for pieces in _names_of(section, run, r)]
-
-
-def lower_words(text: str) -> frozenset[str]:
-    """The words of a text that stand in lower case."""
-    return frozenset(_LOWER.findall(text))
 
 
 def _names_of(section: _Section, run: Run, r: int) -> Iterator[list[_Piece]]:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from normalizer.gazetteer import Gazetteer
+from normalizer.linking.context import lower_words
 from normalizer.linking.names import names_of
 from normalizer.pipeline import correct
 from normalizer.sections import sections
-from normalizer.suggest.find import Sighting, lower_words, unknown_names
+from normalizer.suggest.find import Sighting, unknown_names
 from normalizer.suggest.gather import Gathered, add_garble, add_text
 from normalizer.suggest.group import Suggestion, suggestions
 from normalizer.text.compose import composed
@@ -33,7 +34,7 @@ def gather(gathered: Gathered, path: str, text: str, gazetteer: Gazetteer, **opt
                     add_garble(gathered, finding.text, finding.replacement)
             spans = [m.span() for m in kept.finditer(section)] if kept else []
             found += unknown_names(section, names, done.findings, spans, line)
-            lower |= lower_words(section)
+            lower |= lower_words(section, ())
     add_text(gathered, path, found, lower)
     return is_mostly_english(text)
 

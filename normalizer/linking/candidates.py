@@ -8,9 +8,9 @@ from normalizer.linking.others import (
     is_behind_another_given_name,
     is_elsewhere,
     is_namesake,
-    is_plural,
     is_somebody_else,
 )
+from normalizer.linking.plurals import is_plural
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import Likeness, SimilarWords
 from normalizer.mentions.cues import is_honorific, is_title

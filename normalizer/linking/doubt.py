@@ -41,8 +41,8 @@ _FAR_OFF, _ALIKE = 15.0, 0.6
 """Nats from which on, and cosine from which down, a word is hardly the name of somebody of world fame."""
 _KNOWN, _BORNE = 2.0, 3.5
 """The feature `family` (`KnownName.frequency` and one) of a surname that is known, and that more than a few bear."""
-
 _SUFFIXES = frozenset(("jr", "sr", "phd"))
+"""What stands behind a whole name, and is no surname."""
 
 
 class Doubt(StrEnum):

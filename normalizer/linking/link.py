@@ -19,9 +19,9 @@ from normalizer.linking.context import Context, lower_words
 from normalizer.linking.doubt import Doubt, doubts, hold_doubtful
 from normalizer.linking.features import document_rows
 from normalizer.linking.model import Model, probability
-from normalizer.linking.others import is_plural
 from normalizer.linking.people import without_people
 from normalizer.linking.places import Surroundings, lies_near, surroundings
+from normalizer.linking.plurals import is_plural
 from normalizer.linking.precedence import Level, without_overruled
 from normalizer.linking.rivals import behind, span_logits
 from normalizer.linking.rules import is_compound, marks

@@ -4,7 +4,7 @@ from collections.abc import Set
 
 from rapidfuzz.distance import OSA, Indel, Prefix
 
-from normalizer.gazetteer.forms import FormIndex, FormKind
+from normalizer.gazetteer.forms import FormKind
 from normalizer.linking.align import COMMON, Candidate
 from normalizer.linking.demonyms import demonym_like
 from normalizer.linking.inflections import MANS
@@ -18,7 +18,6 @@ from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import CONNECTORS, JOINTS, PARTICLES, Run, adjoins, fold_word
 
 PERSON, PLACE = EntityType.PERSON, EntityType.PLACE
-_SHORTEST = 3
 _WRITE_PINYIN = frozenset({"CN", "TW", "HK", "MO", "SG"})
 _KOREAN = frozenset({"KR", "KP"})
 _COMMON_SURNAME = 3.5
@@ -28,7 +27,6 @@ _FULL_NAME = 10
 """Letters that a full name has at least which is written as one word and garbled."""
 _NEARLY_THE_SAME = 0.85
 _LIKE_ONE_NAME = 0.6
-_ACCEPTED = (FormKind.CANONICAL, FormKind.ALIAS, FormKind.SURNAME)
 _TWO_SYLLABLES = 6
 """Letters of a given name that has two syllables, at least."""
 _LARGE, _SMALL_TOWN = 1_000_000, 4.0
@@ -46,7 +44,7 @@ _NO_AREA = ("sk", "ck", "ko")
 _TOWNS = ("cho", "machi", "mura")
 """Endings with which Japanese tells a town or a village from the rest: Misakubocho."""
 _LONG_STEM = 4
-_FOLLOWERS = ("ista", "istas", "ismo", "isme", "ism", "ist", "ists", "istes", "isti", "ite", "ites", "ian", "ians")
+_FOLLOWERS = frozenset("ista istas ismo isme ism ist ists istes isti ite ites ian ians".split())
 """Endings of followers and movements in several languages, before which a name loses a last vowel: Bolsonaristas."""
 _MAKE_DEMONYMS_IN_I = frozenset(
     "AE AF AZ BD BH DJ DZ EG IL IN IQ IR JO KW LB LY MA MR NP OM PK PS QA SA SD SO SY TN YE".split()
@@ -70,17 +68,6 @@ def is_elsewhere(candidate: Candidate, run: Run, named: set[str]) -> bool:
         for w in run.words[candidate.start : candidate.stop]
         if w.fold in differing
     )
-
-
-def is_plural(candidate: Candidate, run: Run, index: FormIndex) -> bool:
-    """Whether a word is an accepted name with an s, and not this one garbled: Pantsirs are Pantsir missiles."""
-    word = run.words[candidate.start].fold
-    if candidate.stop - candidate.start > 1 or not word.endswith("s") or len(word) <= _SHORTEST:
-        return False
-    forms = index.exact.get(word[:-1], ())
-    if not any(f.kind in _ACCEPTED for f in forms):
-        return False
-    return not candidate.pairs or all(f.entity.id != candidate.form.entity.id for f in forms)
 
 
 def is_namesake(candidate: Candidate, run: Run) -> bool:
@@ -179,7 +166,8 @@ def _is_derived(candidate: Candidate, run: Run) -> bool:
         return False
     word, name = candidate.pairs[0].word, candidate.pairs[0].name
     stem = name[:-1] if name[-1] in "aeio" else name
-    if candidate.form.entity.type is PERSON and len(stem) >= _LONG_STEM and word in {stem + x for x in _FOLLOWERS}:
+    is_follower = word.startswith(stem) and word[len(stem) :] in _FOLLOWERS
+    if is_follower and len(stem) >= _LONG_STEM and candidate.form.entity.type is PERSON:
         return True
     more = word.removeprefix(name)
     if name[-1] + more == "sch":

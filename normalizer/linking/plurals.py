@@ -1,13 +1,27 @@
-"""Plurals of a name where a garble of one stands: three Polnads are three Polands."""
+"""Plurals of names: Pantsirs are Pantsir missiles, and where three Polnads stand three Polands are meant."""
 
 from collections.abc import Sequence
 
+from normalizer.gazetteer.forms import FormIndex, FormKind
 from normalizer.linking.align import Candidate
 from normalizer.mentions.cues import is_counted
 from normalizer.model import EntityType
 from normalizer.text.tokens import Run, Word
 
+_SHORTEST = 3
+_ACCEPTED = (FormKind.CANONICAL, FormKind.ALIAS, FormKind.SURNAME)
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
+
+
+def is_plural(candidate: Candidate, run: Run, index: FormIndex) -> bool:
+    """Whether a word is an accepted name with an s, and not this one garbled: Pantsirs are Pantsir missiles."""
+    word = run.words[candidate.start].fold
+    if candidate.stop - candidate.start > 1 or not word.endswith("s") or len(word) <= _SHORTEST:
+        return False
+    forms = index.exact.get(word[:-1], ())
+    if not any(f.kind in _ACCEPTED for f in forms):
+        return False
+    return not candidate.pairs or all(f.entity.id != candidate.form.entity.id for f in forms)
 
 
 def plural(name: str) -> str:

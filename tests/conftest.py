@@ -1,7 +1,8 @@
 """What all tests share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,12 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NAMEWRIGHT_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture
+def writing() -> Callable[[Path], tuple[int, int]]:
+    """Which writing of a file this is; its readings, which a system may note too, change nothing."""
+    return lambda path: (path.stat().st_ino, path.stat().st_mtime_ns)
 
 
 _LIKE = {

@@ -5,8 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from normalizer.linking.model import Curve, Model, load_model
+
+# A slow machine fails nothing; the fixtures of a test are the same for all its examples, and meant to be.
+_UNCHECKED = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
+settings.register_profile("untimed", deadline=None, suppress_health_check=_UNCHECKED)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -111,7 +111,7 @@ def assert_names_stand(lines: list[tuple[str, str]], names: Gazetteer, fix_at: f
 LINES = st.lists(st.tuples(st.sampled_from(SENTENCES), st.sampled_from(RIGHT)), min_size=1, max_size=5)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(lines=LINES, lower=lower_entities(), fix_at=st.sampled_from((0.05, 0.5)))
 def test_no_layer_below_changes_a_right_name(
     folder: Path, lines: list[tuple[str, str]], lower: list[Entity], fix_at: float
@@ -126,7 +126,7 @@ TOWNS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(lines=LINES, towns=TOWNS, fix_at=st.sampled_from((0.05, 0.5)))
 def test_the_world_changes_no_right_name(
     folder: Path, lines: list[tuple[str, str]], towns: list[tuple[str, str]], fix_at: float

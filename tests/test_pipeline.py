@@ -97,7 +97,7 @@ def articles(draw: st.DrawFn) -> str:
     return "".join(draw(st.lists(st.builds(lambda a, b: a + b, piece, gap), min_size=1, max_size=12)))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(text=st.text(max_size=400))
 def test_text_without_names_is_unchanged(names: Gazetteer, text: str) -> None:
     done = correct(text, names)
@@ -106,14 +106,14 @@ def test_text_without_names_is_unchanged(names: Gazetteer, text: str) -> None:
 
 
 # Capitals in a row may spell one of thousands of abbreviations by chance; æ is not the AE of UAE.
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(text=st.text(st.characters(codec="utf-8", exclude_categories=["Lu", "Lt"]), max_size=400))
 @example(text="Uæ")
 def test_text_without_names_is_unchanged_by_the_shipped_names(text: str) -> None:
     assert correct(text).text == text
 
 
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 @given(text=articles())
 def test_every_result_is_sound(names: Gazetteer, text: str) -> None:
     done = correct(text, names, show_at=SHOW_ALL)
@@ -149,7 +149,7 @@ def shape(text: str) -> list[str]:
     return [c for c in text if not c.isprintable() and c not in "\u00a0"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(text=articles())
 def test_correcting_again_changes_nothing(names: Gazetteer, text: str) -> None:
     once = correct(text, names).text
@@ -163,7 +163,7 @@ def test_what_was_put_right_speaks_for_what_was_not_yet(names: Gazetteer) -> Non
     assert correct(together, names).text == "They left Sudzha on foot. They saw Sudzha burn."
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(text=articles())
 def test_check_finds_what_correct_finds_and_edits_nothing(names: Gazetteer, text: str) -> None:
     found, done = check(text, names, show_at=SHOW_ALL), correct(text, names, show_at=SHOW_ALL)
@@ -174,7 +174,7 @@ def test_check_finds_what_correct_finds_and_edits_nothing(names: Gazetteer, text
     ]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(text=articles(), rows=st.permutations(ROWS))
 def test_the_order_of_rows_does_not_matter(names: Gazetteer, folder: Path, text: str, rows: list[str]) -> None:
     assert correct(text, gazetteer_of(tuple(rows), folder), show_at=SHOW_ALL) == correct(text, names, show_at=SHOW_ALL)
@@ -187,7 +187,7 @@ def test_what_was_corrected_before_does_not_matter(folder: Path) -> None:
         assert correct(piece, fresh, show_at=SHOW_ALL) == correct(piece, used, show_at=SHOW_ALL)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(text=articles())
 def test_kept_words_are_never_flagged(names: Gazetteer, text: str) -> None:
     for word in {f.text for f in correct(text, names, show_at=SHOW_ALL).findings}:
@@ -219,7 +219,7 @@ def test_what_is_not_prose_is_left_alone(names: Gazetteer, line: str) -> None:
     assert [f.text for f in done.findings] == ["Kiev"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(text=articles())
 def test_marks_apart_from_their_letters_change_no_decision(names: Gazetteer, text: str) -> None:
     text = unicodedata.normalize("NFC", text)

@@ -65,7 +65,7 @@ def articles(draw: st.DrawFn, slips: tuple[Callable[[str], str], ...]) -> str:
     return "\n".join(sentence.format(slip(names[k % len(names)])) for k, sentence, slip in lines)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(articles((str,)))
 def test_what_is_exactly_a_name_or_an_alias_is_never_changed(text: str) -> None:
     assert correct(text, shipped()).text == text
@@ -90,14 +90,14 @@ def reports(draw: st.DrawFn) -> str:
     return "\n".join(draw(st.permutations(lines)))
 
 
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 @given(reports())
 def test_what_was_put_right_changes_no_more_of_the_rest(text: str) -> None:
     once = correct(text, shipped()).text
     assert correct(once, shipped()).text == once
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(articles(SLIPS))
 def test_correcting_what_was_corrected_changes_nothing_more(text: str) -> None:
     once = correct(text, shipped()).text
@@ -125,7 +125,7 @@ def _cell(value: object) -> object:
     return ";".join(part.replace(";", "\\;") for part in value) if isinstance(value, tuple) else value
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(text=articles(SLIPS))
 def test_the_order_of_the_rows_does_not_matter(in_two_orders: tuple[Gazetteer, Gazetteer], text: str) -> None:
     one, other = (correct(text, names, show_at=0.05) for names in in_two_orders)

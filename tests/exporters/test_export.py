@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalizer.errors import InputError
@@ -80,13 +80,13 @@ def there_and_back(kind: str, given_: list[Entity], folder: Path) -> list[Entity
 
 
 @pytest.mark.parametrize("kind", ["csv", "jsonl"])
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(found=entities())
 def test_our_own_formats_give_the_same_gazetteer(kind, found, tmp_path):
     assert there_and_back(kind, found, tmp_path) == found
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(found=entities())
 def test_tbx_gives_the_same_names_statuses_and_types(found, tmp_path):
     kept = ("id", "canonical", "type", "aliases", "weak_aliases", "variants", "description")

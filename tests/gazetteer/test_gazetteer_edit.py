@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalizer.errors import InputError
@@ -58,7 +58,7 @@ def csv_text(rows: list[list[str]], quoting: int, end: str) -> str:
     bom=st.booleans(),
     entity=ENTITY,
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_adding_keeps_every_other_byte(
     tmp_path: Path, rows: list[tuple[str, str, str]], end: str, final: bool, bom: bool, entity: Entity
 ) -> None:

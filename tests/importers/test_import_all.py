@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalizer.errors import InputError
@@ -79,7 +79,7 @@ SOURCES = [
 
 
 @pytest.mark.parametrize(("kind", "name"), SOURCES)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(edits=EDITS, cut=st.floats(0.05, 1))
 def test_a_damaged_file_is_read_or_refused(imported, tmp_path, kind, name, edits, cut):
     data = (DATA / name).read_bytes()

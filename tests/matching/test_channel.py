@@ -10,7 +10,7 @@ from normalizer.matching.channel import align, costs, pair_costs
 words = st.text(alphabet="abcdefghijklmnopqrstuvwxyz- ", max_size=14).map(lambda text: " ".join(text.split()))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(words, words), min_size=1, max_size=6))
 def test_alignment_spells_both_and_sums_to_the_cost(pairs: list[tuple[str, str]]) -> None:
     for (query, name), cost in zip(pairs, pair_costs(pairs), strict=True):
@@ -21,7 +21,7 @@ def test_alignment_spells_both_and_sums_to_the_cost(pairs: list[tuple[str, str]]
         assert sum(step[2] for step in steps) == pytest.approx(cost, abs=1e-4)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(words, st.lists(words, min_size=1, max_size=8), st.randoms())
 def test_batches_and_order_change_nothing(query: str, names: list[str], random: object) -> None:
     together = costs(query, names)

@@ -10,7 +10,7 @@ from normalizer.matching.encoder import _MANY, encode_names, encode_queries
 words = st.text(alphabet="abcdefghijklmnopqrstuvwxyz- ", max_size=20)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(words, max_size=5))
 def test_length_one_or_nothing_and_the_same_in_any_batch(texts: list[str]) -> None:
     for encode in (encode_names, encode_queries):
@@ -31,7 +31,7 @@ def test_nearer(query: str, near: str, far: str) -> None:
     assert close > distant
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.text("abkhsz -^1", max_size=12), min_size=1, max_size=8))
 def test_many_strings_are_encoded_as_each_alone(some: list[str]) -> None:
     names = [text.replace("^", "") for text in some]

@@ -2,13 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizer.matching.products import product
 
 
-@settings(deadline=None)
 @given(st.integers(0, 700), st.integers(1, 128), st.integers(0, 200))
 def test_the_parts_make_the_whole(rows: int, size: int, columns: int) -> None:
     rnd = np.random.default_rng(rows + 1000 * columns)

@@ -58,7 +58,7 @@ def corrections(draw):
 
 @pytest.mark.parametrize("program", PROGRAMS)
 @given(pair=corrections())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_edits_apply(program, pair):
     before, after = pair
     if before != after:

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from importlib import resources
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizer.model import Category, Correction, Evidence, Finding, Severity
@@ -208,7 +208,6 @@ def corrections(draw):
 
 
 @given(corrections())
-@settings(deadline=None)
 def test_both_texts_can_be_read_from_the_page(correction):
     tree = page(FileResult("a.txt", correction))
     article = one(tree.all("article"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizer.gazetteer import Gazetteer
@@ -157,7 +157,6 @@ WORDS = [
 
 
 @given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=6)), max_size=30).map(" ".join))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_no_text_is_too_odd(gazetteer: Gazetteer, text: str) -> None:
     gathered = Gathered()
     gather(gathered, "a", text, gazetteer)

@@ -28,18 +28,19 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     for link in subject.links:
         entity = link.candidate.form.entity
-        rival = next(((c, p) for c, p in link.rivals), None)
+        text = subject.text[link.start : link.end]
+        runner_up = next((RunnerUp(c.form.entity.canonical, p) for c, p in link.rivals), None)
         yield Finding(
             RULE.code,
             link.start,
             link.end,
-            subject.text[link.start : link.end],
-            f"{subject.text[link.start : link.end]} is likely {link.replacement}",
+            text,
+            f"{text} is likely {link.replacement}",
             RULE.severity,
             RULE.category,
             link.replacement,
             link.probability,
             entity.id,
-            RunnerUp(rival[0].form.entity.canonical, rival[1]) if rival else None,
+            runner_up,
             evidence(subject.analysis, link, subject.model, subject.scores),
         )

@@ -1,4 +1,4 @@
-"""NAM003: a name that no gazetteer knows, spelled in several ways, or a garble that is left as it is another's name."""
+"""NAM003: a name that no gazetteer knows, spelled in several ways, or a surname that is a garble of another's too."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Set
@@ -31,7 +31,12 @@ _SHORTEST = 5
 _LONGEST_SYLLABLE = 3
 _LEAST_RATIO = 0.75
 _LEAST_SKELETON = 0.85
-_ALIKE = 0.7
+_CONFIDENCE = 0.7
+"""Set by hand, no measured probability. There is no correction that it could be of: it stands for how likely the two
+are one name, and says only from which `show_at` on the finding is left out. For two unknown spellings it is the least,
+to which 0.075 is added at most, the more alike they are.
+"""
+_LEAST_RATIO_BEFORE = 0.7
 _LIKELY = 0.5
 _COMMON = 1.5
 _ORDINARY = 3.5
@@ -48,7 +53,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _surnames_of_others(subject: Subject) -> Iterator[Finding]:
     """Surnames alone that are a garble elsewhere: Barak, where Tom Barak is put right and Ehud is not named in full."""
     meant = {garble: (name, line) for garble, name, line in _garbled_words(subject)}
-    if not meant or subject.show_at > _ALIKE:
+    if not meant or subject.show_at > _CONFIDENCE:
         return
     exact = subject.analysis.context.exact
     in_full = {form.entity.id for mention in exact if len(mention.words) > 1 for form in mention.forms}
@@ -58,7 +63,8 @@ def _surnames_of_others(subject: Subject) -> Iterator[Finding]:
         if not name or any(link.start < mention.end and mention.start < link.end for link in subject.links):
             continue
         if in_full.isdisjoint(form.entity.id for form in mention.forms):
-            yield _shown(mention.start, surname, f"line {line} has {name}, garbled like this", _ALIKE, name, line, 1)
+            message = f"line {line} has {name}, garbled like this"
+            yield _shown(mention.start, surname, message, _CONFIDENCE, name, line, 1)
 
 
 def _garbled_words(subject: Subject) -> Iterator[tuple[str, str, int]]:
@@ -94,14 +100,14 @@ def _unknown_names(subject: Subject) -> Iterator[Finding]:
         usual = next((u for u in spellings[:k] if _one_name(rare, u) and _agree(before[rare], before[u])), None)
         if usual is None:
             continue
-        probability = round(_ALIKE + 0.3 * (Indel.normalized_similarity(rare, usual) - _LEAST_RATIO), 3)
-        if probability < subject.show_at:
+        confidence = round(_CONFIDENCE + 0.3 * (Indel.normalized_similarity(rare, usual) - _LEAST_RATIO), 3)
+        if confidence < subject.show_at:
             continue
         other = places[usual][0]
         line, _ = analysis.context.lines.line_column(other.start)
         for word in places[rare]:
             message = f"line {line} spells this name {other.text}"
-            yield _shown(word.start, word.text, message, probability, other.text, line, len(places[usual]))
+            yield _shown(word.start, word.text, message, confidence, other.text, line, len(places[usual]))
 
 
 def _name_before(run: Run, i: int) -> str:
@@ -117,14 +123,14 @@ def _agree(before: Set[str], others: Set[str]) -> bool:
 
 
 def _may_be_one(a: str, b: str) -> bool:
-    return min(len(a), len(b)) > _LONGEST_SYLLABLE and Indel.normalized_similarity(a, b) >= _ALIKE
+    return min(len(a), len(b)) > _LONGEST_SYLLABLE and Indel.normalized_similarity(a, b) >= _LEAST_RATIO_BEFORE
 
 
-def _shown(start: int, text: str, message: str, probability: float, name: str, line: int, count: int) -> Finding:
+def _shown(start: int, text: str, message: str, confidence: float, name: str, line: int, count: int) -> Finding:
     evidence = Evidence("document", facts={"name": name, "line": line, "count": count})
     severity, category = RULE.severity, RULE.category
     end = start + len(text)
-    return Finding(RULE.code, start, end, text, message, severity, category, None, probability, None, None, (evidence,))
+    return Finding(RULE.code, start, end, text, message, severity, category, None, confidence, None, None, (evidence,))
 
 
 def _is_unknown(word: Word, mid_sentence: dict[str, int]) -> bool:

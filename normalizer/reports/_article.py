@@ -13,7 +13,7 @@ Numbered = tuple[int, Finding]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the original; `numbers` are the findings (from 1, in the order of the text) that end in it.
+    """A stretch of the original; `numbers` are the findings (from 1, in the order of the text) that are told behind it.
 
     `replacement` is what stands there now, for a piece that was changed.
     """

@@ -26,6 +26,7 @@ _DOUBTS = {
     "borne by others": "others bear the surname, and it nowhere stands in the full name",
     "given name": "it may be the given name of what stands behind it",
     "half of another name": "it is half of a hyphenated word that nobody knows",
+    "another town": "it is the name of another town of the country",
     "demonym": "a garbled demonym is only shown",
     "plural": "a garbled plural of a place is only shown",
 }
@@ -44,27 +45,19 @@ def _reading(facts: Facts, _against: bool) -> str:
     return f"{text_of(facts, 'text')} and {text_of(facts, 'name')} may be the same Japanese characters, read otherwise"
 
 
-def _similarity(facts: Facts, against: bool) -> str:
-    return f"the spellings are {'only ' if against else ''}{number_of(facts, 'ratio'):.0%} alike"
+def _similarity(facts: Facts, _against: bool) -> str:
+    return f"the spellings are {number_of(facts, 'ratio'):.0%} alike"
 
 
 def _document(facts: Facts, _against: bool) -> str:
-    count, line, name = facts.get("count"), facts.get("line"), text_of(facts, "name")
-    if count == 0:
+    count, name = number_of(facts, "count"), text_of(facts, "name")
+    if not count:
         return f"the article nowhere says {name}"
-    often = f" {times(number_of(facts, 'count'))}" if isinstance(count, int) and count > 1 else ""
-    where = f"{', first' if often else ''} in line {line}" if line else " elsewhere"
-    return f"the same article says {name}{often}{where}"
-
-
-def _full_name(facts: Facts, _against: bool) -> str:
-    where = f"in line {facts['line']}" if facts.get("line") else "earlier"
-    return f"the full name {text_of(facts, 'name')} stands {where}"
+    often = f" {times(count)}, first" if count > 1 else ""
+    return f"the same article says {name}{often} in line {number_of(facts, 'line')}"
 
 
 def _repetition(facts: Facts, against: bool) -> str:
-    if facts.get("spellings"):
-        return f"{listed([quoted(s) for s in texts_of(facts, 'spellings')])} sound like one and the same name"
     if facts.get("as"):
         return f"read as {text_of(facts, 'as')} it is likelier"
     if facts.get("line"):
@@ -83,9 +76,9 @@ def _related(facts: Facts, _against: bool) -> str:
 
 
 def _country(facts: Facts, against: bool) -> str:
-    verb = "lies in" if facts.get("type", "place") == "place" else "belongs to"
+    verb = "lies in" if text_of(facts, "type") == "place" else "belongs to"
     where = f"{verb} {text_of(facts, 'country')}"
-    if beside := facts.get("beside"):
+    if against and (beside := facts.get("beside")):
         return f"{where}, while {beside} {'stand' if ' and ' in str(beside) else 'stands'} beside it"
     if facts.get("count") is None:
         return f"{where}, while the article names other countries" if against else where
@@ -101,20 +94,13 @@ def _prior(facts: Facts, against: bool) -> str:
 
 
 def _cue(facts: Facts, against: bool) -> str:
-    words = [quoted(word) for word in _beside(facts)]
+    words = [quoted(word) for word in texts_of(facts, "words")] if "words" in facts else []
     if not words:
         return f"{'nothing' if against else 'what stands'} beside it speaks of {with_article(text_of(facts, 'type'))}"
     negative, plural = ("does not speak", "do not speak") if against else ("speaks", "speak")
     return (
         f"{listed(words)} beside it {negative if len(words) == 1 else plural} of {with_article(text_of(facts, 'type'))}"
     )
-
-
-def _beside(facts: Facts) -> list[str]:
-    """The words beside a mention: told by their list, or as the one before and the one after it."""
-    if "words" in facts:
-        return texts_of(facts, "words")
-    return [text_of(facts, side) for side in ("before", "after") if facts.get(side)]
 
 
 def _neighbours(facts: Facts, against: bool) -> str:
@@ -127,23 +113,15 @@ def _neighbours(facts: Facts, against: bool) -> str:
 
 
 _POSITIONS = {
-    "capitals": "a word in capitals is rarely a garbled name",
-    "sentence start": "its capital may come from its place",
-    "hyphen": "it is part of a word with a hyphen",
+    "capitals": ("it stands in capitals", "a word in capitals is rarely a garbled name"),
+    "sentence start": ("it stands at the start of a sentence", "its capital may come from its place"),
+    "hyphen": ("it is part of a word with a hyphen", "it is part of a word with a hyphen"),
 }
+"""What is said of a position that speaks for the edit, and of one that speaks against it."""
 
 
 def _position(facts: Facts, against: bool) -> str:
-    if not against:
-        return "its place and its capitals are those of a name"
-    return _POSITIONS.get(str(facts.get("at")), _POSITIONS["sentence start"])
-
-
-def _given_name(facts: Facts, against: bool) -> str:
-    mention, name = text_of(facts, "mention"), text_of(facts, "name")
-    if against:
-        return f"the given name {quoted(mention)} is not {name}"
-    return f"the given name {name} fits" if mention == name else f"the given name {quoted(mention)} fits {name}"
+    return _POSITIONS[text_of(facts, "at")][against]
 
 
 def _joined(facts: Facts, _against: bool) -> str:
@@ -155,10 +133,6 @@ def _joined(facts: Facts, _against: bool) -> str:
 
 def _variant(facts: Facts, _against: bool) -> str:
     return f"the house writes {text_of(facts, 'canonical')}, not {text_of(facts, 'variant')}"
-
-
-def _keep(facts: Facts, _against: bool) -> str:
-    return f"{quoted(text_of(facts, 'phrase'))} is a phrase to keep"
 
 
 def _longer_name(facts: Facts, _against: bool) -> str:
@@ -210,15 +184,15 @@ def _margin(facts: Facts, against: bool) -> str:
         return "no other name comes close"
     if not facts.get("runner_up"):
         return "other names come close"
-    return f"{text_of(facts, 'runner_up')} ({confidence_number(number_of(facts, 'confidence'))}) may be meant too"
+    sure = confidence_number(number_of(facts, "confidence"))
+    if sure == "0.00":  # however alike it is spelled, all else rules it out
+        return "other names are spelled alike"
+    return f"{text_of(facts, 'runner_up')} ({sure}) may be meant too"
 
 
 def _type(facts: Facts, against: bool) -> str:
-    kind = text_of(facts, "type")
-    if facts.get("form"):
-        form = text_of(facts, "form").replace("canonical", "canonical name")
-        return f"garbles of {with_article(kind)}'s {form} are {'rare' if against else 'frequent'}"
-    return f"the sentence {'does not speak' if against else 'speaks'} of {with_article(kind)}"
+    form = text_of(facts, "form").replace("canonical", "canonical name")
+    return f"garbles of {with_article(text_of(facts, 'type'))}'s {form} are {'rare' if against else 'frequent'}"
 
 
 def _region(facts: Facts, _against: bool) -> str:
@@ -239,10 +213,7 @@ def _doubt(facts: Facts, _against: bool) -> str:
 
 
 def _model(facts: Facts, _against: bool) -> str:
-    after = _probability(number_of(facts, "logit"))
-    if "base" not in facts:
-        return f"all reasons together come to {after}"
-    return f"all reasons together take it from {_probability(number_of(facts, 'base'))} to {after}"
+    return f"all reasons together come to {_probability(number_of(facts, 'logit'))}"
 
 
 def _probability(log_odds: float) -> str:
@@ -255,7 +226,6 @@ CLAUSES: dict[str, Callable[[Facts, bool], str]] = {
     "reading": _reading,
     "similarity": _similarity,
     "document": _document,
-    "full_name": _full_name,
     "repetition": _repetition,
     "distance": _distance,
     "region": _region,
@@ -267,10 +237,8 @@ CLAUSES: dict[str, Callable[[Facts, bool], str]] = {
     "cue": _cue,
     "neighbours": _neighbours,
     "position": _position,
-    "given_name": _given_name,
     "joined": _joined,
     "variant": _variant,
-    "keep": _keep,
     "longer_name": _longer_name,
     "other_entity": _other_entity,
     "known_name": _known_name,

@@ -39,12 +39,11 @@ def number_of(facts: Facts, key: str) -> float:
 
 
 def texts_of(facts: Facts, key: str) -> list[str]:
-    """A fact that is a text or a list of several; raises TypeError or KeyError where it is not."""
+    """The parts of a fact that is a list, not an empty one; raises TypeError or KeyError where it is not."""
     value = facts[key]
-    words = [value] if isinstance(value, str) else value
-    if not isinstance(words, list) or not words:
+    if not isinstance(value, list) or not value:
         raise TypeError(key)
-    return [shown(word) for word in words]
+    return [shown(word) for word in value]
 
 
 def quoted(text: str) -> str:

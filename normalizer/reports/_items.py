@@ -1,11 +1,14 @@
-"""What all reports for people share: findings in order, how many, and what a rule is called."""
+"""What reports share: findings in order, how many, who came second, and what a rule is called."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from normalizer.model import Finding, Rule
+from normalizer.model import Finding, Rule, RunnerUp
+
+_LEAST_TOLD = 0.01
+"""The least probability that does not read 0.00."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,13 @@ def rules_used(findings: Sequence[Finding]) -> list[tuple[str, int, Rule | None]
     """The codes of `findings`, sorted, each with the number of its findings and the rule, where it is known."""
     used = Counter(finding.rule for finding in findings)
     return [(code, used[code], rules().get(code)) for code in sorted(used)]
+
+
+def runner_up(finding: Finding) -> RunnerUp | None:
+    """Who came second, where that tells a reader something: not with 0.00, nor who is written in the same way."""
+    second = finding.runner_up
+    told = second is not None and second.confidence >= _LEAST_TOLD and second.canonical != finding.replacement
+    return second if told else None
 
 
 def headline(finding: Finding) -> str:

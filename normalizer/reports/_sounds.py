@@ -9,7 +9,8 @@ _SHOWN = 3
 def sound_changes(alignment: Fact) -> list[str]:
     """What became of the letters: neighbouring differences are told as one, the first few of them.
 
-    The channel marks where a word begins and ends by ^ and $, which are no letters.
+    Raises TypeError where a step of the alignment is no pair. The channel marks where a word begins and ends by ^ and
+    $, which are no letters.
     """
     runs: list[tuple[str, str]] = []
     differs = False

@@ -11,7 +11,10 @@ _UNSEEN = re.compile(
 
 
 def visible_text(text: str) -> str:
-    """`text` with its controls, bidi controls and lone surrogates as `[U+001B]`; tabs and line ends (as LF) stay."""
+    """`text` with what acts unseen (controls, bidi controls, spaces of no width, lone surrogates) as `[U+001B]`.
+
+    Tabs and line ends (as LF) stay.
+    """
     return _UNSEEN.sub(lambda match: f"[U+{ord(match.group()):04X}]", LINE_END.sub("\n", text))
 
 

@@ -9,7 +9,8 @@ from normalizer.reports._facts import shown
 
 Speaks = Literal["for", "against", "neutral"]
 
-_AGAINST = frozenset({"keep", "other_entity", "longer_name", "known_name", "word", "consistent"})
+_AGAINST = frozenset({"other_entity", "longer_name"})
+"""Kinds that come without a weight and speak against the edit."""
 
 
 def speaks(evidence: Evidence) -> Speaks:

@@ -21,7 +21,10 @@ COLUMNS = (
 
 
 def render(results: Sequence[FileResult]) -> str:
-    """UTF-8 is announced by a byte order mark, since Excel takes anything else for the local code page."""
+    """All findings, a row each below `COLUMNS`.
+
+    UTF-8 is announced by a byte order mark, since Excel takes anything else for the local code page.
+    """
     import pandas as pd
 
     table = pd.DataFrame([row for result in results for row in _rows(result)], columns=list(COLUMNS), dtype=object)

@@ -23,7 +23,10 @@ class _Block:
 
 
 def render(results: Sequence[FileResult]) -> str:
-    """Files without a change leave no trace; all line ends are as they stand in the texts."""
+    """The diffs of all files, one after the other.
+
+    Files without a change leave no trace; all line ends are as they stand in the texts.
+    """
     return "".join(line for result in results for line in _diff(result))
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from normalizer.model import Evidence, Finding
+from normalizer.model import Evidence, Finding, RunnerUp
 from normalizer.reports import FileResult, Report
 from normalizer.reports._article import Piece, article_lines
-from normalizer.reports._items import Counts, counts, headline, in_order, path_label, rules_used
+from normalizer.reports._items import Counts, counts, headline, in_order, path_label, rules_used, runner_up
 from normalizer.reports._numbers import confidence_number, confidence_words, plural
 from normalizer.reports._visible import visible_line, visible_text
 from normalizer.reports._wording import Speaks, speaks, told, wording
@@ -41,6 +41,7 @@ class Item:
     headline: str
     sure: str
     reasons: list[Reason]
+    runner_up: RunnerUp | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def _file(result: FileResult) -> File:
 def _item(number: int, finding: Finding, table: Positions) -> Item:
     line, column = table.line_column(finding.start)
     reasons = [_reason(evidence, len(table.starts)) for evidence in told(finding.evidence)]
-    return Item(number, finding, line, column, headline(finding), confidence_words(finding.confidence), reasons)
+    sure = confidence_words(finding.confidence)
+    return Item(number, finding, line, column, headline(finding), sure, reasons, runner_up(finding))
 
 
 def _reason(evidence: Evidence, lines: int) -> Reason:

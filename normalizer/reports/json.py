@@ -17,7 +17,10 @@ Json = str | int | float | bool | None | Sequence["Json"] | dict[str, "Json"]
 
 
 def render(results: Sequence[FileResult]) -> str:
-    """ASCII throughout, so that lone surrogates and any encoding of the terminal do no harm."""
+    """The findings and edits of each file, as the schema says.
+
+    ASCII throughout, so that lone surrogates and any encoding of the terminal do no harm.
+    """
     tool: Json = {"name": "namewright", "version": _tool_version()}
     report: Json = {"version": VERSION, "tool": tool, "files": [_file(result) for result in results]}
     return json.dumps(report, indent=2, allow_nan=False) + "\n"

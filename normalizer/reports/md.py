@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from normalizer.model import Finding
 from normalizer.reports import FileResult, Report
-from normalizer.reports._items import counts, headline, in_order, path_label
+from normalizer.reports._items import counts, headline, in_order, path_label, runner_up
 from normalizer.reports._numbers import confidence_number, plural
 from normalizer.reports._visible import visible_line
 from normalizer.reports._wording import told, wording
@@ -18,7 +18,10 @@ _HANDLE = re.compile(r"([@#])(?=\w)")
 
 
 def render(results: Sequence[FileResult]) -> str:
-    """Names stand in code spans, where GitHub makes no link, mention or formula of them."""
+    """The counts, then each file with its tables.
+
+    Names stand in code spans, where GitHub makes no link, mention or formula of them.
+    """
     total = counts([finding for result in results for finding in result.correction.findings])
     lines = [
         "# Names put right",
@@ -54,8 +57,7 @@ def _table(title: str, findings: Sequence[Finding], table: Positions) -> list[st
 def _row(finding: Finding, table: Positions) -> str:
     line, column = table.line_column(finding.start)
     reasons = [_prose(wording(evidence)) for evidence in told(finding.evidence)]
-    if finding.runner_up:
-        second = finding.runner_up
+    if second := runner_up(finding):
         reasons.append(f"runner-up: {_code(second.canonical)} ({confidence_number(second.confidence)})")
     cells = [
         f"{line}:{column}",

@@ -7,7 +7,7 @@ import click
 
 from normalizer.model import Finding
 from normalizer.reports import FileResult, Report
-from normalizer.reports._items import counts, headline, in_order, path_label
+from normalizer.reports._items import counts, headline, in_order, path_label, runner_up
 from normalizer.reports._numbers import confidence_number, plural
 from normalizer.reports._visible import visible_line
 from normalizer.reports._wording import told, wording
@@ -52,11 +52,7 @@ def _blocks(result: FileResult, style: Style) -> Iterator[str]:
 
 def _title(finding: Finding, style: Style) -> str:
     rule = style(visible_line(finding.rule), fg="cyan", bold=True)
-    sure = (
-        f"({confidence_number(finding.confidence)})"
-        if finding.applied
-        else f"({confidence_number(finding.confidence)}, not changed)"
-    )
+    sure = f"({confidence_number(finding.confidence)}{'' if finding.applied else ', not changed'})"
     if finding.replacement is None:
         return f"{rule} {visible_line(headline(finding))}  {sure}"
     old = style(visible_line(finding.text), fg="red")
@@ -76,8 +72,7 @@ def _notes(finding: Finding, gutter: str) -> Iterator[str]:
             break_long_words=False,
             break_on_hyphens=False,
         ).lstrip()
-    if finding.runner_up:
-        second = finding.runner_up
+    if second := runner_up(finding):
         yield f"runner-up: {visible_line(second.canonical)} ({confidence_number(second.confidence)})"
 
 

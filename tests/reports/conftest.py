@@ -68,10 +68,10 @@ def made_article():
             {"name": "Sumy", "cost": 2.1, "alignment": [["S", "S", 0], ["u", "", 1], ["m", "m", 0], ["y", "ie", 1]]},
         ),
         ("distance", 1.4, {"km": 97.0, "place": "Sudzha"}),
-        ("cue", 0.6, {"words": "border", "type": "place"}),
+        ("cue", 0.6, {"words": ["border"], "type": "place"}),
         ("prior", 0.4, {"population": 256474}),
         ("word", -0.3, {"word": "smile", "zipf": 4.6}),
-        ("model", 0.0, {"logit": 3.4, "base": -4.2}),
+        ("model", 0.0, {"logit": 3.4}),
     ]
     sudzha = [
         (
@@ -92,14 +92,14 @@ def made_article():
     ]
     gady = [
         ("sound", 4.1, {"name": "Franz-Stefan Gady", "alignment": [["ef", "eph", 0.2], ["y", "i", 0.2]]}),
-        ("given_name", 1.8, {"mention": "Franz Stephen", "name": "Franz-Stefan"}),
+        ("company", 1.8, {"name": "Stefan"}),
         ("cue", 1.2, {"words": ["analyst", "Austrian"], "type": "person"}),
     ]
     suda = [
         ("known_name", -1.6, {"word": "Suda", "kinds": ["town", "surname"], "frequency": 2}),
         ("document", 1.9, {"name": "Sudzha", "line": 6, "count": 2}),
         ("similarity", 0.5, {"ratio": 0.8}),
-        ("type", -0.4, {"type": "place"}),
+        ("type", -0.4, {"type": "place", "form": "canonical"}),
     ]
     kuzan = [
         ("sound", 1.1, {"name": "Kazan", "alignment": [["a", "u", 0.9]]}),
@@ -123,12 +123,12 @@ def made_article():
             "Kyiv",
             False,
             0.31,
-            [*kyiv, ("keep", -5.0, {"phrase": "chicken Kiev"})],
+            [*kyiv, ("longer_name", 0.0, {"phrase": "chicken Kiev"})],
             STYLE,
         ),
         ("Suda,", 0, "Sudzha,", False, 0.62, suda, {"runner_up": RunnerUp("Suda (Vologda)", 0.27)}),
         ("Kuzan", 0, "Kazan", False, 0.41, kuzan),
-        ("Mirgorad", 0, None, False, 0.8, [("repetition", 1.0, {"spellings": ["Myrhorod", "Mirgorad"]})], SPELLINGS),
+        ("Mirgorad", 0, None, False, 0.8, [("document", 0.0, {"name": "Myrhorod", "line": 9, "count": 1})], SPELLINGS),
     )
 
 

@@ -24,7 +24,7 @@ def plain(cell):
 
 
 def finding(text, reason="x"):
-    evidence = (Evidence("document", 1, {"name": reason}),)
+    evidence = (Evidence("document", 1, {"name": reason, "count": 0}),)
     return Finding("NAM001", 0, 1, text, "m", Severity.MINOR, Category.STYLE, text, evidence=evidence, applied=True)
 
 
@@ -58,7 +58,7 @@ def test_names_stand_in_their_cell_as_they_are(text):
     report = render([result])
     (cells,) = rows(report)
     assert plain(cells[1]) == plain(cells[2]) == visible_line(text)
-    assert plain(cells[5]) == f"the same article says {visible_line(text)} elsewhere"
+    assert plain(cells[5]) == f"the article nowhere says {visible_line(text)}"
     assert set(re.findall(r"<(\w+)", "".join(cells))) <= {"code"}
     assert f"<h2><code>{html.escape(visible_line(text), quote=False)}" in html_of(report).replace("&quot;", '"')
 

@@ -4,6 +4,7 @@ import pytest
 
 from normalizer import reports
 from normalizer.errors import InputError
+from normalizer.model import RunnerUp
 from normalizer.reports import _items, _numbers
 
 
@@ -47,6 +48,22 @@ def test_a_finding_is_headed_by_its_rule_or_where_there_is_no_edit_by_its_messag
     assert _items.headline(first) == "garbled name"
     assert _items.headline(last) == last.message
     assert _items.headline(replace(first, rule="NEW001")) == first.message
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        (RunnerUp("Smila", 0.01), True),
+        (RunnerUp("Smila", 0.009), False),
+        (RunnerUp("Sumy", 0.9), False),
+        (None, False),
+    ],
+    ids=["worth a look", "told as 0.00", "written in the same way", "none"],
+)
+@pytest.mark.parametrize("name", ["html", "md", "terminal"])
+def test_who_came_second_is_told_where_it_tells_something(make, name, second, told):
+    result = make("a.txt", "Smie", ("Smie", 0, "Sumy", True, 0.97, [], {"runner_up": second}))
+    assert ("runner-up" in reports.by_name(name).render([result]).lower()) == told
 
 
 @pytest.mark.parametrize(

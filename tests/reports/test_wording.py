@@ -29,14 +29,9 @@ CASES = [
     ("sound", 1, {"name": "Gady", "alignment": [["y$", "i$", 1], ["$", "", 1]]}, "sounds like Gady (“y” written “i”)"),
     ("sound", -1, {"name": "Sudzha"}, "but does not sound much like Sudzha"),
     ("similarity", 1, {"ratio": 0.756}, "the spellings are 76% alike"),
-    ("similarity", -1, {"ratio": 0.5}, "but the spellings are only 50% alike"),
     ("document", 1, {"name": "Sudzha", "line": 9, "count": 1}, "the same article says Sudzha in line 9"),
     ("document", 1, {"name": "Sudzha", "line": 9, "count": 2}, "the same article says Sudzha twice, first in line 9"),
-    ("document", 1, {"name": "Sudzha", "count": 3}, "the same article says Sudzha 3 times elsewhere"),
-    ("document", 1, {"name": "Sudzha"}, "the same article says Sudzha elsewhere"),
-    ("full_name", 1, {"name": "Pasi Paronen", "line": 2}, "the full name Pasi Paronen stands in line 2"),
-    ("full_name", 1, {"name": "Pasi Paronen"}, "the full name Pasi Paronen stands earlier"),
-    ("repetition", 1, {"spellings": ["A", "B", "C"]}, "“A”, “B” and “C” sound like one and the same name"),
+    ("document", 1, {"name": "Sudzha", "line": 9, "count": 3}, "the same article says Sudzha 3 times, first in line 9"),
     (
         "reading",
         1,
@@ -47,19 +42,34 @@ CASES = [
     ("distance", -1, {"km": 4210, "place": "Kursk"}, "but 4,210 km from Kursk, which the article names"),
     ("distance", 1, {"km": 0, "place": "Kursk"}, "less than 1 km from Kursk, which the article names"),
     ("related", 1, {"name": "Kursk Oblast"}, "goes with Kursk Oblast, which the article names"),
-    ("country", 1, {"country": "Ukraine", "count": 1}, "lies in Ukraine, like 1 other name of the article"),
-    ("country", 1, {"country": "Ukraine", "count": 4}, "lies in Ukraine, like 4 other names of the article"),
-    ("country", -1, {"country": "Czechia"}, "but lies in Czechia, while the article names other countries"),
+    (
+        "country",
+        1,
+        {"country": "Ukraine", "type": "place", "count": 1},
+        "lies in Ukraine, like 1 other name of the article",
+    ),
+    (
+        "country",
+        1,
+        {"country": "Ukraine", "type": "place", "count": 4},
+        "lies in Ukraine, like 4 other names of the article",
+    ),
+    (
+        "country",
+        1,
+        {"country": "Ukraine", "type": "place", "count": 4, "beside": "Russia"},
+        "lies in Ukraine, like 4 other names of the article",
+    ),
     (
         "country",
         -1,
-        {"country": "Ukraine", "count": 4, "beside": "Russia"},
+        {"country": "Ukraine", "type": "place", "count": 4, "beside": "Russia"},
         "but lies in Ukraine, while Russia stands beside it",
     ),
     (
         "country",
         -1,
-        {"country": "Ukraine", "count": 4, "beside": "Poland and Russia"},
+        {"country": "Ukraine", "type": "place", "count": 4, "beside": "Poland and Russia"},
         "but lies in Ukraine, while Poland and Russia stand beside it",
     ),
     (
@@ -77,21 +87,17 @@ CASES = [
     ("prior", 1, {"population": 256474}, "well known: 256,474 inhabitants"),
     ("prior", -1, {"population": 120}, "but little known: 120 inhabitants"),
     ("prior", 1, {"population": None}, "well known in the news"),
-    ("cue", 1, {"words": "analyst", "type": "person"}, "“analyst” beside it speaks of a person"),
+    ("cue", 1, {"words": ["analyst"], "type": "person"}, "“analyst” beside it speaks of a person"),
     (
         "cue",
         1,
         {"words": ["the", "group"], "type": "organization"},
         "“the” and “group” beside it speak of an organization",
     ),
-    ("given_name", 1, {"mention": "Steve", "name": "Steve"}, "the given name Steve fits"),
-    ("given_name", 1, {"mention": "Stephen", "name": "Stefan"}, "the given name “Stephen” fits Stefan"),
-    ("given_name", -1, {"mention": "Paul", "name": "Stefan"}, "but the given name “Paul” is not Stefan"),
     ("joined", 1, {"text": "Blackbird", "name": "Black Bird"}, "“Blackbird” is Black Bird run together"),
     ("joined", 1, {"text": "Wit koff", "name": "Witkoff"}, "“Wit koff” is Witkoff split up"),
     ("joined", 1, {"text": "A B", "name": "A-B C"}, "“A B” differs from A-B C in its spaces and hyphens"),
     ("variant", 1, {"variant": "Kiev", "canonical": "Kyiv"}, "the house writes Kyiv, not Kiev"),
-    ("keep", 0, {"phrase": "chicken Kiev"}, "but “chicken Kiev” is a phrase to keep"),
     ("other_entity", -2, {"name": "Odessa, Texas"}, "but the article speaks of Odessa, Texas, which bears this name"),
     ("known_name", -1, {"word": "Suda", "kinds": ["town"], "frequency": 3}, "but Suda is the name of a town"),
     (
@@ -100,7 +106,7 @@ CASES = [
         {"word": "Ash", "kinds": ["surname", "island"]},
         "but Ash is a surname and the name of an island",
     ),
-    ("known_name", 0, {"word": "Suda", "kinds": []}, "but Suda is a name of its own"),
+    ("known_name", -1, {"word": "Suda", "kinds": []}, "but Suda is a name of its own"),
     ("known_name", 1, {"word": "Sudaschha", "kinds": []}, "Sudaschha is not a known name"),
     ("known_name", 1, {"word": "Suda", "kinds": ["town"]}, "Suda is little known as the name of a town"),
     (
@@ -134,19 +140,14 @@ CASES = [
     ("repetition", -1, {"name": "Sudzha"}, "but no other spelling of Sudzha stands in the article"),
     ("repetition", 1, {"name": "Ovechkin", "as": "Ovechkin"}, "read as Ovechkin it is likelier"),
     ("doubt", -1, {"reason": "far behind"}, "but another name is far more alike, so at most as likely as not"),
-    ("cue", 1, {"before": "analyst", "after": "", "type": "person"}, "“analyst” beside it speaks of a person"),
-    (
-        "cue",
-        -1,
-        {"before": "in", "after": "on", "type": "person"},
-        "but “in” and “on” beside it do not speak of a person",
-    ),
-    ("cue", -1, {"before": "", "after": "", "type": "place"}, "but nothing beside it speaks of a place"),
+    ("cue", -1, {"words": ["in", "on"], "type": "person"}, "but “in” and “on” beside it do not speak of a person"),
+    ("cue", -1, {"type": "place"}, "but nothing beside it speaks of a place"),
     ("neighbours", 1, {"before": "steve", "after": ""}, "“steve” before it fits the name"),
     ("neighbours", -1, {"before": "a", "after": "b"}, "but “a” before it and “b” after it do not fit the name"),
     ("neighbours", 1, {}, "no other name is beside it"),
-    ("position", 1, {}, "its place and its capitals are those of a name"),
-    ("position", -1, {}, "but its capital may come from its place"),
+    ("position", 1, {"at": "sentence start"}, "it stands at the start of a sentence"),
+    ("position", -1, {"at": "sentence start"}, "but its capital may come from its place"),
+    ("position", 1, {"at": "capitals"}, "it stands in capitals"),
     ("position", -1, {"at": "capitals"}, "but a word in capitals is rarely a garbled name"),
     ("position", -1, {"at": "hyphen"}, "but it is part of a word with a hyphen"),
     ("type", 1, {"type": "person", "form": "surname"}, "garbles of a person's surname are frequent"),
@@ -158,9 +159,8 @@ CASES = [
     ("letters", -1, {"score": 0.2}, "but its letters run as in a real name"),
     ("margin", 0, {"runner_up": "Sumy", "confidence": 0.031}, "no other name comes close"),
     ("margin", -1, {"runner_up": "Sumy", "confidence": 0.41}, "but Sumy (0.41) may be meant too"),
-    ("type", 1, {"type": "organization"}, "the sentence speaks of an organization"),
-    ("type", -1, {"type": "place"}, "but the sentence does not speak of a place"),
-    ("model", 0, {"logit": 3.0, "base": -6}, "all reasons together take it from under 1% to 95%"),
+    ("margin", -1, {"runner_up": "Sumy", "confidence": 0.004}, "but other names are spelled alike"),
+    ("model", 0, {"logit": -6}, "all reasons together come to under 1%"),
     ("repetition", 1, {"name": "Sudzha", "line": 3}, "the same spelling stands in line 3, where it is clearer"),
     ("region", 1, {"name": "Sumy region"}, "there is a Sumy region"),
     ("company", 1, {}, "other names of the article are garbled too"),
@@ -191,8 +191,8 @@ FACTS = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5), lambda f: st.lists(f, max_size=3)
 )
 KEYS = st.sampled_from(
-    "name alignment ratio line count spellings km place country population words type mention text variant canonical "
-    "before after form phrase word kinds zipf runner_up confidence logit base other".split()
+    "name alignment ratio line count km place country population words type at text variant canonical before after "
+    "form phrase word kinds zipf runner_up confidence logit other".split()
 )
 
 

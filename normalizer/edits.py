@@ -1,6 +1,7 @@
 """Turns findings into edits and applies them: the only place where text is changed, and only by span."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from normalizer.model import Edit, Finding
 
@@ -10,9 +11,20 @@ def edits_of(findings: Iterable[Finding], fix_at: float) -> list[Edit]:
     taken: list[Edit] = []
     sure = [f for f in findings if f.replacement is not None and f.confidence >= fix_at and f.replacement != f.text]
     for f in sorted(sure, key=lambda f: (-f.confidence, f.start - f.end, f.start)):
-        if f.replacement is not None and not any(f.start < e.end and e.start < f.end for e in taken):
-            taken.append(Edit(f.start, f.end, f.replacement))
-    return sorted(taken, key=lambda e: e.start)
+        before = bisect_left(taken, f.end, key=_start)
+        if f.replacement is not None and (before == 0 or taken[before - 1].end <= f.start):
+            taken.insert(before, Edit(f.start, f.end, f.replacement))
+    return taken
+
+
+def edit_at(edits: Sequence[Edit], offset: int) -> Edit | None:
+    """The one of the edits, sorted and without overlap, that takes the character at `offset` away, if any."""
+    after = bisect_right(edits, offset, key=_start)
+    return edits[after - 1] if after and offset < edits[after - 1].end else None
+
+
+def _start(edit: Edit) -> int:
+    return edit.start
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
@@ -24,16 +36,23 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     return "".join([*parts, text[position:]])
 
 
-def origin(offset: int, edits: Sequence[Edit]) -> tuple[int, Edit | None]:
-    """Where an offset of the edited text lies in the text before, and the edit that made what stands there, if any."""
-    shift = 0
-    for start, end, edit in _placed(edits):
-        if offset < start:
-            break
-        if offset < end:
-            return edit.start, edit
-        shift += len(edit.replacement) - (edit.end - edit.start)
-    return offset - shift, None
+Origin = Callable[[int], tuple[int, Edit | None]]
+"""Where an offset of an edited text lies in the text before, and the edit that made what stands there, if any."""
+
+
+def origins(edits: Sequence[Edit]) -> Origin:
+    """The `Origin` of what `edits`, sorted and without overlap, make of a text."""
+    placed = list(_placed(edits))
+    starts = [start for start, _, _ in placed]
+
+    def origin(offset: int) -> tuple[int, Edit | None]:
+        after = bisect_right(starts, offset)
+        if not after:
+            return offset, None
+        _, end, edit = placed[after - 1]
+        return (edit.start, edit) if offset < end else (edit.end + offset - end, None)
+
+    return origin
 
 
 def then(first: Sequence[Edit], second: Sequence[Edit], between: str) -> list[Edit]:
@@ -41,8 +60,9 @@ def then(first: Sequence[Edit], second: Sequence[Edit], between: str) -> list[Ed
 
     Both are sorted and do not overlap. Edits that touch the same letters of `between` become one.
     """
-    old = list(_placed(first))
-    groups = _overlapping([(a, b, edit, None) for a, b, edit in old] + [(e.start, e.end, None, e) for e in second])
+    old = [(start, end, edit, None) for start, end, edit in _placed(first)]
+    groups = _overlapping([*old, *((e.start, e.end, None, e) for e in second)])
+    origin = origins(first)
     merged = []
     for low, high, parts in groups:
         own = [(a, b, edit) for a, b, edit, _ in parts if edit is not None]
@@ -50,8 +70,8 @@ def then(first: Sequence[Edit], second: Sequence[Edit], between: str) -> list[Ed
         if own:
             start, end = own[0][2].start - (own[0][0] - low), own[-1][2].end + (high - own[-1][1])
         else:
-            shift = sum(len(e.replacement) - (e.end - e.start) for _, b, e in old if b <= low)
-            start, end = low - shift, high - shift
+            start = origin(low)[0]
+            end = start + high - low
         merged.append(Edit(start, end, apply_edits(between[low:high], new)))
     return sorted(merged, key=lambda e: (e.start, e.end))
 
@@ -76,7 +96,8 @@ def _overlapping(parts: list[_Part]) -> list[tuple[int, int, list[_Part]]]:
         start, end = part[:2]
         if groups and start < groups[-1][1]:
             low, high, members = groups[-1]
-            groups[-1] = (low, max(high, end), [*members, part])
+            members.append(part)
+            groups[-1] = (low, max(high, end), members)
         else:
             groups.append((start, end, [part]))
     return groups

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizer.edits import apply_edits, edits_of, origin, then
+from normalizer.edits import apply_edits, edit_at, edits_of, origins, then
 from normalizer.model import Category, Edit, Finding, Severity
 
 
@@ -61,9 +61,9 @@ def test_nothing_composed_with_a_list_is_the_list(rounds: tuple[str, list[Edit],
 @given(two_rounds())
 def test_what_was_not_edited_is_found_where_it_was(rounds: tuple[str, list[Edit], list[Edit]]) -> None:
     text, edits, _ = rounds
-    after = apply_edits(text, edits)
-    for offset, letter in enumerate(after):
-        before, edit = origin(offset, edits)
+    origin = origins(edits)
+    for offset, letter in enumerate(apply_edits(text, edits)):
+        before, edit = origin(offset)
         if edit is None:
             assert text[before] == letter
             assert not any(e.start <= before < e.end for e in edits)
@@ -93,8 +93,29 @@ def test_edits_replace_spans() -> None:
         ([finding(0, 6, "a", 0.6), finding(4, 9, "b", 0.8)], [Edit(4, 9, "b")]),
         ([finding(0, 4, "a", 0.8), finding(0, 9, "b", 0.8)], [Edit(0, 9, "b")]),
         ([finding(0, 4, "a"), finding(4, 8, "b")], [Edit(0, 4, "a"), Edit(4, 8, "b")]),
+        ([finding(0, 4, "a"), finding(8, 9, "b"), finding(3, 9, "c", 0.8)], [Edit(0, 4, "a"), Edit(8, 9, "b")]),
+        ([finding(2, 3, "a"), finding(8, 9, "b"), finding(0, 9, "c", 0.8)], [Edit(2, 3, "a"), Edit(8, 9, "b")]),
     ],
 )
 def test_the_surer_of_two_that_overlap_is_made(findings: list[Finding], expected: list[Edit]) -> None:
     assert edits_of(findings, 0.5) == expected
     assert edits_of(findings[::-1], 0.5) == expected
+
+
+@given(
+    st.lists(st.builds(finding, st.integers(0, 9), st.integers(10, 19), st.just("a"), st.sampled_from([0.6, 0.8])))
+    | st.lists(st.integers(0, 30).map(lambda at: finding(at, at + 2 + at % 3, "a", 0.6 + at % 4 / 10)))
+)
+def test_what_is_made_does_not_overlap_and_what_is_not_does(findings: list[Finding]) -> None:
+    made = edits_of(findings, 0.5)
+    assert all(one.end <= other.start for one, other in pairwise(made))
+    for f in findings:
+        assert any(f.start < e.end and e.start < f.end for e in made)
+
+
+@given(two_rounds())
+def test_the_edit_at_an_offset_is_the_one_that_spans_it(rounds: tuple[str, list[Edit], list[Edit]]) -> None:
+    text, edits, _ = rounds
+    for offset in range(len(text)):
+        spanning = [e for e in edits if e.start <= offset < e.end]
+        assert [edit_at(edits, offset)] == (spanning or [None])

@@ -200,11 +200,13 @@ def test_kept_words_are_never_flagged(names: Gazetteer, text: str) -> None:
     [
         "See https://example.com/Kiev/Sudaschha?q=Kiev for more.",
         "See www.Kiev-Sudaschha.com for more.",
+        "See WWW.KIEV.UA and Kiev.UA for more.",
         "Write to Kiev.Kharkov@example.com for more.",
         "Ask @Kiev_desk or @Kharkov for more.",
         "It is all under #Kiev and #Kharkov today.",
         "Open /home/Kiev/Kharkov.txt or C:\\Kiev\\Kharkov now.",
         "Open ./Kiev/Kharkov.txt and Kiev.json now.",
+        "Open images/Kiev.jpg and Kiev.docx now.",
         "Call `Kiev(Kharkov)` first.",
         "```\nKiev = Kharkov\n```",
         "The field Kiev_name is empty.",
@@ -265,6 +267,13 @@ def test_what_stands_around_a_name_is_kept(names: Gazetteer, before: str, after:
     assert correct(before, names).text == after
 
 
+@pytest.mark.parametrize("gap", [" ", "\n", "\r\n", "\u00a0", "  ", " \n   ", " " * 200])
+def test_a_phrase_is_kept_whatever_parts_its_words(names: Gazetteer, gap: str) -> None:
+    text = f"They ate chicken{gap}Kiev. The envoy Steve{gap}Vitkof said so on Monday."
+    assert correct(text, names, keep=["Steve Vitkof"]).text == text
+    assert correct(text, names, keep=[f"Steve{gap}Vitkof"]).text == text
+
+
 def test_an_edit_is_made_from_fix_at_on_and_shown_from_show_at_on(names: Gazetteer) -> None:
     text = "The minister returned to Kiev on Monday."
     (finding,) = correct(text, names).findings
@@ -311,3 +320,19 @@ def test_rules_are_chosen_by_code(names: Gazetteer) -> None:
 def test_no_gazetteer_finds_nothing() -> None:
     text = "Steve Vitkof went to Kiev on Monday."
     assert correct(text, Gazetteer()).findings == ()
+
+
+def test_the_language_is_judged_once_for_the_whole_text(names: Gazetteer) -> None:
+    prose, listed = "The minister said on Monday that the talks were over.\n" * 222, "\nSteve Vitkof\n" * 20
+    assert correct(listed, names).text == listed
+    done = correct(prose + listed, names)
+    assert done.text == prose + listed.replace("Vitkof", "Witkoff")
+    assert done.notes == ()
+
+
+def test_a_line_without_an_end_is_corrected_throughout(names: Gazetteer) -> None:
+    text = "The minister said on Monday that the envoy Steve Vitkof was back in Kiev. " * 400
+    done = correct(text, names)
+    assert done.text == text.replace("Vitkof", "Witkoff").replace("Kiev", "Kyiv")
+    assert apply_edits(text, done.edits) == done.text
+    assert all(text[f.start : f.end] == f.text for f in done.findings)

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from normalizer.linking.link import Analysis, Link, Names, Scores, analyse, link, score
 from normalizer.linking.model import Model
-from normalizer.text.language import is_mostly_english
 from normalizer.text.protect import protected_spans
 
 
@@ -15,9 +14,9 @@ class Subject:
     """A text with the names it is held against; what several checks need is found once, when first asked for.
 
     `show_at` is the probability, 0–1, below which nothing is reported, `fix_at` that from which on an edit is made;
-    `first_line` the number of the first line. With `weigh_all` also candidates are weighed that no document could make
-    likely. `corrected` are the garbles, folded, that the text held before it was corrected, and what stands in their
-    place.
+    `first_line` the number of the first line; `english` tells whether the whole text is mostly English. With
+    `weigh_all` also candidates are weighed that no document could make likely. `corrected` are the garbles, folded,
+    that the text held before it was corrected, and what stands in their place.
     """
 
     text: str
@@ -26,6 +25,7 @@ class Subject:
     show_at: float
     fix_at: float
     first_line: int = 1
+    english: bool = True
     weigh_all: bool = False
     corrected: Mapping[str, str] = field(default_factory=dict)
 
@@ -33,11 +33,6 @@ class Subject:
     def protected(self) -> list[tuple[int, int]]:
         """The spans that no check may touch."""
         return protected_spans(self.text)
-
-    @cached_property
-    def english(self) -> bool:
-        """Whether the text is mostly English."""
-        return is_mostly_english(self.text)
 
     @cached_property
     def analysis(self) -> Analysis:

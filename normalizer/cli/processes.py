@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from normalizer.cli.options import Layers, Run
 from normalizer.model import Correction
+from normalizer.sections import Section
 
 if TYPE_CHECKING:
     from normalizer.gazetteer import Gazetteer
-
-Section = tuple[str, int]
-"""A section of a text, and the number of its first line."""
 
 WORTH_A_PROCESS = 250_000
 """Characters from which on a process more makes up for its start, of half a second."""
@@ -28,7 +26,7 @@ def in_processes(work: Sequence[Section], run: Run, gazetteer: "Gazetteer") -> I
     count = count_of(work, run.jobs)
     if count == 1:
         of_section = corrector(gazetteer, **run.arguments)
-        yield from (of_section(*section) for section in work)
+        yield from map(of_section, work)
         return
 
     from concurrent.futures import ProcessPoolExecutor
@@ -47,7 +45,7 @@ def in_processes(work: Sequence[Section], run: Run, gazetteer: "Gazetteer") -> I
 
 def count_of(work: Sequence[Section], jobs: int | None) -> int:
     """How many processes the work is worth, at most `jobs`, or where that is None as many as may run at once."""
-    size = sum(len(text) for text, _ in work)
+    size = sum(len(section.text) for section in work)
     most = _cores() if jobs is None else jobs
     return max(1, min(most, size // WORTH_A_PROCESS, len(work)))
 
@@ -60,11 +58,11 @@ def _cores() -> int:
 
 
 def _corrected(layers: Layers, arguments: tuple[tuple[str, Any], ...], section: Section) -> Correction:
-    return _corrector(layers, arguments)(*section)
+    return _corrector(layers, arguments)(section)
 
 
 @cache
-def _corrector(layers: Layers, arguments: tuple[tuple[str, Any], ...]) -> Callable[[str, int], Correction]:
+def _corrector(layers: Layers, arguments: tuple[tuple[str, Any], ...]) -> Callable[[Section], Correction]:
     from normalizer.pipeline import corrector
 
     return corrector(layers.read(), **dict(arguments))

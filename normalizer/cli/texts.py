@@ -54,7 +54,7 @@ def corrections(texts: Sequence[TextFile], run: Run) -> list[Correction]:
         run.say(f"namewright: warning: {warning}")
     parts = [sections(text.text) for text in texts]
     work = [part for some in parts for part in some]
-    done = _shown_progress(in_processes(work, run, gazetteer), [len(text) for text, _ in work], run)
+    done = _shown_progress(in_processes(work, run, gazetteer), [len(section.text) for section in work], run)
     return [joined(list(islice(done, len(some)))) for some in parts]
 
 

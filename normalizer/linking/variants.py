@@ -1,8 +1,9 @@
 """The known variants of a text, and whether each stands for the entity that the house spells otherwise."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from normalizer.gazetteer.forms import Form, FormKind
 from normalizer.linking.context import Context
@@ -19,13 +20,18 @@ from normalizer.mentions.cues import (
 from normalizer.mentions.find import ExactMention
 from normalizer.model import Entity, EntityType, Evidence
 from normalizer.text.lexicon import FAMILY, GIVEN, REGION, facts
-from normalizer.text.tokens import adjoins
+from normalizer.text.phrases import holds
+from normalizer.text.tokens import Word, adjoins
 
 PLAIN = 0.97
 """A listed variant with nothing against it: what is left is for bearers of the name that nobody lists."""
 IN_A_LONGER_NAME = 0.6
 """A variant before or after another capitalised word that is neither a title nor a person: it may be part of a name."""
 SPEAKS_FOR_ANOTHER = 0.2
+_NEAR = 3
+"""Characters between a spelling and a related name that stands right behind it: Odessa, Texas."""
+_LONGEST_REST = 4
+"""Words of a longer name behind a variant that begins it: Peking Union Medical College."""
 _ORDINARY = 3.0
 _COMMONER = 2.3
 """By how much (log10) a word is commoner among people than in English: Anna and John, not Sunday, Grace or Mark."""
@@ -63,7 +69,7 @@ def keeping_phrase(context: Context, mention: ExactMention) -> str | None:
     """The phrase to keep in which a variant stands, if any (chicken Kiev)."""
     variant = next((f for f in mention.forms if f.kind is FormKind.VARIANT), None)
     keep = variant.entity.keep if variant else ()
-    return next((phrase for phrase in keep if _stands_in(phrase, context.text, mention)), None)
+    return next((phrase for phrase in keep if holds(context.text, mention.start, mention.end, phrase)), None)
 
 
 def _weakly_claimed(forms: tuple[Form, ...]) -> bool:
@@ -101,14 +107,6 @@ def _judge(
     return VariantMention(mention.start, mention.end, entity, new, probability, tuple(evidence))
 
 
-def _stands_in(phrase: str, text: str, mention: ExactMention) -> bool:
-    low, high = max(0, mention.start - len(phrase)), mention.end + len(phrase)
-    for m in re.finditer(r"(?<!\w)" + re.escape(phrase) + r"(?!\w)", text[low:high], re.IGNORECASE):
-        if low + m.start() <= mention.start and mention.end <= low + m.end():
-            return True
-    return False
-
-
 def _other_bearer(context: Context, mention: ExactMention, form: Form) -> str | None:
     """Another entity that bears the spelling, where the article says more of its surroundings than of the variant's."""
     own = _support(context, form.entity, mention)
@@ -120,24 +118,33 @@ def _other_bearer(context: Context, mention: ExactMention, form: Form) -> str | 
 
 def _support(context: Context, entity: Entity, mention: ExactMention) -> int:
     """How many exact mentions of what is related to an entity the article has; the nearest counts twice."""
-    score = 0
+    own = context.entity_mentions.get(entity.id, [])
+    score = len(own) - _between(own, mention.start, mention.start)
     for key in entity.related:
-        for near in context.entity_mentions.get(key, ()):
-            score += 2 if abs(near.start - mention.end) <= 3 else 1
-    return score + sum(m is not mention for m in context.entity_mentions.get(entity.id, ()))
+        related = context.entity_mentions.get(key, [])
+        score += len(related) + _between(related, mention.end - _NEAR, mention.end + _NEAR)
+    return score
+
+
+def _between(mentions: Sequence[ExactMention], first: int, last: int) -> int:
+    """How many mentions, which are in order, start at offsets from `first` to `last`."""
+    return bisect_right(mentions, last, key=_start) - bisect_left(mentions, first, key=_start)
+
+
+def _start(mention: ExactMention) -> int:
+    return mention.start
 
 
 def _name_of_its_own(context: Context, mention: ExactMention, entity: Entity) -> str:
     """`yes` or `maybe` where the variant is a word of a longer name (Peking Union Medical College), else nothing."""
     run = context.runs[mention.run]
-    after = [w for w in run.words[mention.words.stop :] if w.text[0].isupper()]
     following = run.words[mention.words.stop] if mention.words.stop < len(run.words) else None
     before, *_ = neighbours(context.text, mention.start, mention.end)
     if before in _NAMES_OF_THEIR_OWN and mention.words.start > 0:
         return "yes"
     if following is None or following.start > mention.end + 1 or not following.text[0].isupper():
         return ""
-    if any(w.text.lower() in _NAMES_OF_THEIR_OWN for w in after[:4]):
+    if any(w.text.lower() in _NAMES_OF_THEIR_OWN for w in _capitalised_after(context, mention)):
         return "yes"
     if entity.type is not EntityType.PLACE or is_title(following.text) or is_place_word(following.text):
         return ""
@@ -189,5 +196,11 @@ def _spelled(context: Context, mention: ExactMention) -> str:
 
 
 def _phrase(context: Context, mention: ExactMention) -> str:
-    run = context.runs[mention.run]
-    return context.text[run.words[mention.words.start].start : run.words[-1].end]
+    return context.text[mention.start : max([mention.end, *(w.end for w in _capitalised_after(context, mention))])]
+
+
+def _capitalised_after(context: Context, mention: ExactMention) -> list[Word]:
+    """The next capitalised words of a mention's run, as many as a longer name may have behind it."""
+    words = context.runs[mention.run].words
+    after = (words[i] for i in range(mention.words.stop, len(words)))
+    return list(islice((w for w in after if w.text[0].isupper()), _LONGEST_REST))

@@ -2,17 +2,16 @@
 
 from typing import Any
 
+from normalizer import pipeline
 from normalizer.gazetteer import Gazetteer
 from normalizer.linking.context import lower_words
 from normalizer.linking.names import names_of
-from normalizer.pipeline import correct
 from normalizer.sections import sections
 from normalizer.suggest.find import Sighting, unknown_names
 from normalizer.suggest.gather import Gathered, add_garble, add_text
 from normalizer.suggest.group import Suggestion, suggestions
 from normalizer.text.compose import composed
-from normalizer.text.language import is_mostly_english
-from normalizer.text.phrases import phrases_pattern
+from normalizer.text.phrases import phrase_spans, phrases_of
 
 
 def gather(gathered: Gathered, path: str, text: str, gazetteer: Gazetteer, **options: Any) -> bool:
@@ -21,22 +20,23 @@ def gather(gathered: Gathered, path: str, text: str, gazetteer: Gazetteer, **opt
     Returns whether the text is English for the most part: of another one nothing is taken. Raises what `correct` does.
     """
     names = names_of(gazetteer)
-    kept = phrases_pattern({*options.get("keep", ()), *gazetteer.allowed})
+    kept = phrases_of(gazetteer.allowed.union(options.get("keep", ())))
     found: list[Sighting] = []
     lower: set[str] = set()
     view = composed(text)
     text = text if view is None else view.text
-    for section, line in sections(text):
-        if is_mostly_english(section):
-            done = correct(section, gazetteer, **options)
-            for finding in done.findings:
-                if finding.applied and finding.replacement:
-                    add_garble(gathered, finding.text, finding.replacement)
-            spans = [m.span() for m in kept.finditer(section)] if kept else []
-            found += unknown_names(section, names, done.findings, spans, line)
-            lower |= lower_words(section, ())
+    parts = sections(text)
+    correct = pipeline.corrector(gazetteer, **options)
+    for section in (part for part in parts if part.english):
+        findings = correct(section).findings
+        for finding in findings:
+            if finding.applied and finding.replacement:
+                add_garble(gathered, finding.text, finding.replacement)
+        spans = list(phrase_spans(section.text, kept))
+        found += unknown_names(section.text, names, findings, spans, section.first_line)
+        lower |= lower_words(section.text, ())
     add_text(gathered, path, found, lower)
-    return is_mostly_english(text)
+    return parts[0].english
 
 
 def missing(gathered: Gathered, gazetteer: Gazetteer, least: int) -> list[Suggestion]:

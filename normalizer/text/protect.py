@@ -5,25 +5,43 @@ from collections.abc import Iterator
 
 from normalizer.text.positions import positions
 
+_ENDINGS = """com org ru ua cn jp pl
+    html htm xhtml css php aspx txt csv tsv json xml yaml yml toml cfg sql pdf docx xls xlsx ppt pptx odt ods rtf epub
+    jpg jpeg png gif svg webp tif tiff bmp heic psd mp3 mp4 m4a mkv wav webm gz rar 7z exe apk dmg"""
+"""What hosts and files end in, and no sentence begins with, where a blank is missing before it."""
+_WORDS = "net info gov edu mil fr md py js doc eml log ini tar zip avi mov bat sh"
+"""What hosts and files end in, and a sentence may begin with (Kiev.Net profits): in small letters or in capitals."""
+_ABBREVIATIONS = "by de eu int io tv uk kz ge lt lv ee cz sk"
+"""What hosts end in, and a sentence may begin with in capitals too (Kiev.EU leaders): in small letters."""
+
+
+def _any_of(words: str) -> str:
+    return "|".join(words.split())
+
+
+_ENDING = f"(?i:{_any_of(_ENDINGS)})|{_any_of(_WORDS)}|{_any_of(_WORDS.upper())}"
+# Where a pattern might match from each word of a chain on (a-b-c), it looks behind, so that a chain is read only once.
 _NOT_PROSE = re.compile(
-    r"""
-    https?://\S+ | \bwww\.\S+ | \b[a-z][a-z+.-]{1,15}://\S+
-    | \b[\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    rf"""
+    (?i:https?://\S+ | \bwww\.\S+ | \b[a-z][a-z+.-]{{1,15}}://\S+)
+    | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+
     | (?<![\w&])[@\#][^\W_][\w-]*
     | `[^`\n]+`
     | ^```.*?(?:^```|\Z)
     | <[/!a-zA-Z][^<>\n]*>
     | \b[A-Za-z]:\\[^\s]+
-    | (?<![\w.])(?:~|\.{1,2})?/(?:[\w.-]+/)+[\w.-]*
-    | \b[\w-]+(?:\.[\w-]+)*
-      \.(?:com|org|net|info|ru|ua|by|gov|edu|mil|int|cn|jp|de|fr|pl|uk|eu|io|tv
-        |html?|txt|csv|py|js|json|pdf)\b(?:/\S*)?
+    | (?<![\w.])(?:~|\.{{1,2}})?/(?:[\w.-]+/)+[\w.-]*
+    | (?<![\w./\\-])(?:[\w.-]+[/\\])+[\w.-]*\.(?:{_ENDING})\b
+    | (?<![\w-])(?<![\w-]\.)(?:
+        [\w-]+(?:\.[\w-]+)*\.(?:{_ENDING}|{_any_of(_ABBREVIATIONS)})
+        | (?:[\w-]{{2,}}\.){{2,}}(?i:{_any_of(_WORDS)}|{_any_of(_ABBREVIATIONS)})
+      )\b(?:/\S*)?
     | \b\w*_\w+\b
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
 _IGNORE = re.compile(r"namewright:[ ]*ignore\b")
-_HINT = re.compile(r"[/@#`<_\\.](?:(?<!\.)|(?<=[\w-]\.)(?=\w)|(?<=www\.))")
+_HINT = re.compile(r"[/@#`<_\\.](?:(?<!\.)|(?<=[\w-]\.)(?=\w)|(?<=[wW]{3}\.))")
 """What every match of the above holds."""
 _FENCE = "```"
 

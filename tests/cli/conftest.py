@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 import normalizer
 from normalizer.cli.main import cli
 from normalizer.model import Category, Correction, Finding, Severity
+from normalizer.sections import Section
 
 Invoke = Callable[..., Result]
 SURE, UNSURE = 0.97, 0.6
@@ -59,7 +60,7 @@ def steady_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
         notes = ("this text is mostly not English",) if "nicht" in text else ()
         return Correction(text, after, tuple(findings), (), notes)
 
-    def corrector(gazetteer: Any, **options: Any) -> Callable[[str, int], Correction]:
-        return lambda text, _line: correct(text, gazetteer, **options)
+    def corrector(gazetteer: Any, **options: Any) -> Callable[[Section], Correction]:
+        return lambda section: correct(section.text, gazetteer, **options)
 
     monkeypatch.setattr("normalizer.pipeline.corrector", corrector)

@@ -8,6 +8,7 @@ import pytest
 from click.testing import Result
 
 from normalizer.cli import processes
+from normalizer.sections import Section
 
 Invoke = Callable[..., Result]
 
@@ -31,7 +32,7 @@ def test_how_many_processes_a_run_is_worth(
     lengths: list[int], jobs: int | None, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(processes, "_cores", lambda: 4)
-    assert processes.count_of([("a" * length, 1) for length in lengths], jobs) == count
+    assert processes.count_of([Section("a" * length, 1, True) for length in lengths], jobs) == count
 
 
 def test_two_processes_find_what_one_finds(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:

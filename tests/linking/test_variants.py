@@ -20,6 +20,11 @@ def judged(names: Names, text: str) -> list[tuple[str, str, bool, list[str]]]:
         ("He returned to Kiev.", [("Kiev", "Kyiv", True)]),
         ("Kiev's mayor, a Kiev-based paper", [("Kiev", "Kyiv", True), ("Kiev", "Kyiv", True)]),
         ("They ate chicken Kiev.", []),
+        ("They ate chicken\nKiev.", []),
+        ("They ate chicken\u00a0\r\n   Kiev.", []),
+        ("They ate a chicken\nKiev", []),
+        ("They ate a chickenKiev.", []),
+        ("They ate chickens. Kiev slept.", [("Kiev", "Kyiv", True)]),
         ("They ate Chicken Kiev in Kiev.", [("Kiev", "Kyiv", True)]),
         ("Kyiv is Kyiv.", []),
         ("in Odessa in Texas", [("Odessa", "Odesa", False)]),
@@ -57,9 +62,14 @@ def test_variants_and_what_speaks_against_them(names: Names, text: str, expected
 
 
 def test_the_phrase_that_keeps_a_variant_is_told(names: Names) -> None:
-    analysis = analyse("They ate chicken Kiev in Kiev.", names, ())
+    analysis = analyse("They ate chicken Kiev in Kiev, and Chicken\nKiev.", names, ())
     phrases = [keeping_phrase(analysis.context, m) for m in analysis.context.exact]
-    assert phrases == ["chicken Kiev", None]
+    assert phrases == ["chicken Kiev", None, "chicken Kiev"]
+
+
+def test_of_a_longer_name_no_more_is_told_than_was_looked_at(names: Names) -> None:
+    (mention,) = variant_mentions(analyse("the Hotel Peking" + " Grand" * 50, names, ()))
+    assert mention.evidence[1].facts["phrase"] == "Peking Grand Grand Grand Grand"
 
 
 def test_a_canonical_name_goes_before_anothers_variant(gazetteer: Gazetteer) -> None:

@@ -115,6 +115,12 @@ def test_a_text_of_another_language_gives_nothing(gazetteer: Gazetteer) -> None:
     assert missing(gathered, gazetteer, 1) == []
 
 
+def test_a_long_list_in_an_english_text_gives_its_names(missing_from: Missing) -> None:
+    prose, listed = "They went to the house, and it was late.\n" * 290, "\nIlmari Kostvedt\n" * 20
+    assert told(missing_from(listed)) == {}
+    assert list(told(missing_from(prose + listed))) == ["Ilmari Kostvedt"]
+
+
 def test_a_long_text_counts_as_one_and_its_lines_go_on(gazetteer: Gazetteer) -> None:
     gathered = Gathered()
     text = "They met Ilmari Kostvedt.\n" + "It was late, and they went to the house.\n" * 600 + "They met Kostvedt.\n"

@@ -4,12 +4,13 @@ import re
 import sys
 from unicodedata import normalize
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizer.text.phrases import phrase_spans, phrases_of, phrases_pattern, touched
+from normalizer.text.phrases import holds, phrase_spans, phrases_of, phrases_pattern, touched
 
-ALPHABET = "aAiIıİkKKsSſßẞ\u0307σςΣ. -’"
+ALPHABET = "aAiIıİkKKsSſßẞ\u0307σςΣ. \n\u00a0-’"
 PHRASES = st.frozensets(st.text(ALPHABET, min_size=1, max_size=4), max_size=6)
 
 
@@ -25,10 +26,18 @@ def test_what_a_pattern_finds_in_any_case_is_found_before_it_is_made() -> None:
 
 @given(st.text(ALPHABET, max_size=24), st.integers(0, 20), st.integers(1, 6), PHRASES)
 def test_the_same_phrases_touch_a_span(text: str, start: int, length: int, phrases: frozenset[str]) -> None:
-    made, end, pattern = phrases_of(phrases), start + length, phrases_pattern(phrases)
-    part = (max(0, start - made.longest), end + made.longest)
-    spans = [m.span() for m in pattern.finditer(text, *part)] if pattern else []
+    end, pattern = start + length, phrases_pattern(phrases)
+    found = [pattern.match(text, at) for at in range(len(text))] if pattern else []
+    spans = [m.span() for m in found if m]
+    made = phrases_of(phrases)
+    assert list(phrase_spans(text, made)) == spans
     assert touched(text, start, end, made) == any(a < end and start < b for a, b in spans)
+
+
+@given(st.text(ALPHABET, max_size=24), st.integers(0, 20), st.integers(1, 6), st.text(ALPHABET, max_size=6))
+def test_a_phrase_holds_what_it_has_all_of(text: str, start: int, length: int, phrase: str) -> None:
+    end, spans = start + length, phrase_spans(text, phrases_of(frozenset({phrase})))
+    assert holds(text, start, end, phrase) == any(a <= start and end <= b for a, b in spans)
 
 
 def test_phrases_are_whole_words() -> None:
@@ -41,3 +50,22 @@ def test_phrases_are_whole_words() -> None:
 def test_no_phrases_touch_nothing() -> None:
     assert not touched("Kursk", 0, 5, phrases_of(frozenset()))
     assert not list(phrase_spans("Kursk", phrases_of(frozenset())))
+
+
+@pytest.mark.parametrize("gap", [" ", "\n", "\r\n", "\u00a0", "\t \n", " " * 99])
+@pytest.mark.parametrize("phrase", ["chicken Kiev", " Chicken\u00a0\nKIEV "])
+def test_a_blank_of_a_phrase_is_any_white_space(phrase: str, gap: str) -> None:
+    text, made = f"a chicken{gap}Kiev, please", phrases_of(frozenset({phrase}))
+    kept = (2, 13 + len(gap))
+    assert list(phrase_spans(text, made)) == [kept]
+    for start, end in ((2, 9), (kept[1] - 4, kept[1])):
+        assert touched(text, start, end, made)
+        assert holds(text, start, end, phrase)
+    assert not touched(text, 0, 1, made)
+    assert not list(phrase_spans("chickenKiev", made))
+
+
+def test_a_phrase_that_begins_within_another_is_found() -> None:
+    made = phrases_of(frozenset({"New York", "York Times"}))
+    assert list(phrase_spans("the New York Times", made)) == [(4, 12), (8, 18)]
+    assert touched("the New York Times", 13, 18, made)

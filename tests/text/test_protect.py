@@ -8,6 +8,11 @@ CASES = [
     ("see https://example.org/Kiev?q=1 there", ["https://example.org/Kiev?q=1"]),
     ("see www.kiev.example there", ["www.kiev.example"]),
     ("ftp://Kiev/x y", ["ftp://Kiev/x"]),
+    ("see WWW.KIEV.UA or HTTPS://Kiev.example/Lviv", ["WWW.KIEV.UA", "HTTPS://Kiev.example/Lviv"]),
+    ("see Www.(Kiev)", ["Www.(Kiev)"]),
+    ("see Kiev.UA, KIEV.COM and Kiev.Com/Lviv?q", ["Kiev.UA", "KIEV.COM", "Kiev.Com/Lviv?q"]),
+    ("see NEWS.KIEV.NET and mail.Kiev.DE", ["NEWS.KIEV.NET", "mail.Kiev.DE"]),
+    ("see ...Kiev.com and Kiev.com.The mayor", ["Kiev.com", "Kiev.com"]),
     ("a.b+c@kiev.example.com, he said", ["a.b+c@kiev.example.com"]),
     ("write to kiev@example.com.", ["kiev@example.com"]),
     ("@Kiev_desk: hi", ["@Kiev_desk"]),
@@ -15,7 +20,10 @@ CASES = [
     ("AT&T#1, R&D @ Kiev", []),
     ("open /usr/Kiev/b.txt, ~/Kiev/a and ./Kiev/b", ["/usr/Kiev/b.txt", "~/Kiev/a", "./Kiev/b"]),
     ("open C:\\Kiev\\x now", ["C:\\Kiev\\x"]),
+    ("open images/Kiev.jpg, a/Kiev/b.Png and a\\Kiev\\b.txt", ["images/Kiev.jpg", "a/Kiev/b.Png", "a\\Kiev\\b.txt"]),
+    ("open Kiev.docx, Kiev.DOC, Kiev.tar.gz, Kiev.Pdf", ["Kiev.docx", "Kiev.DOC", "Kiev.tar.gz", "Kiev.Pdf"]),
     ("and/or Kiev/Lviv at 5 km/h", []),
+    ("and/or in Kiev/Lviv.The mayor", []),
     ("call `Kiev()` or `this", ["`Kiev()`"]),
     ("```\nKiev\n```\nLviv", ["```\nKiev\n```"]),
     ("a\n```\nKiev, to the end", ["```\nKiev, to the end"]),
@@ -23,6 +31,8 @@ CASES = [
     ("the field Kiev_name", ["Kiev_name"]),
     ("on Kiev.com and Kiev.json", ["Kiev.com", "Kiev.json"]),
     ("Sudzha.Then Mr.Smith left", []),
+    ("in Kiev.The mayor, in Kiev.In May, in Kiev.De Gaulle, in Kiev.Net profits, in Kiev.Doc Smith", []),
+    ("in Kiev.US officials, in Kiev.EU leaders, IN KIEV.BY THE WAY, the U.S.In May", []),
     ("a\nKiev <!-- namewright: ignore -->\nLviv", ["Kiev <!-- namewright: ignore -->"]),
     ("a\r\nKiev namewright:ignore\r\nLviv", ["Kiev namewright:ignore"]),
     ("a\rKiev namewright: ignore\rLviv", ["Kiev namewright: ignore"]),
@@ -50,7 +60,7 @@ def test_spans_are_sorted_and_apart(text: str) -> None:
         last = end
 
 
-LINE = st.text(alphabet="aK/@#<>_.\\:-w ")
+LINE = st.text(alphabet="aK/@#<>_.\\:-wWcom ")
 
 
 @given(LINE, LINE)

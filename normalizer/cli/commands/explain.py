@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from normalizer.text.positions import Positions
 
 _WIDTH = 110
+_SHOWN = 20
+"""Characters that are shown of what is no place."""
 _FORMS = {
     "CANONICAL": "the canonical name of",
     "ALIAS": "an accepted spelling of",
@@ -41,9 +43,10 @@ _LEFT_ALONE = {
 
 
 def _place(_ctx: click.Context, _parameter: click.Parameter, value: str) -> tuple[int, int | None]:
-    found = re.fullmatch(r"(\d+)(?::(\d+))?", value)
+    found = re.fullmatch(r"(\d{1,9})(?::(\d{1,9}))?", value)
     if found is None or not int(found[1]) or (found[2] and not int(found[2])):
-        raise click.BadParameter(f"{value!r} is neither a line nor line:column, both from 1")
+        shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
+        raise click.BadParameter(f"{shown!r} is neither a line nor line:column, both from 1 to 999999999")
     return int(found[1]), int(found[2]) if found[2] else None
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 
 from normalizer.linking.align import COMMON, Candidate, Comparisons, joint_of
+from normalizer.linking.elsewhere import is_elsewhere
 from normalizer.linking.others import (
     is_behind_another_given_name,
-    is_elsewhere,
     is_namesake,
     is_somebody_else,
 )
@@ -20,7 +20,8 @@ from normalizer.text.lexicon import word_zipf
 from normalizer.text.tokens import CONNECTORS, Run, Word, adjoins, fold_word
 
 PERSON = EntityType.PERSON
-_SHORTEST = 3
+_SHORTEST, _LONGEST = 3, 60
+"""Letters of a word that may be a name."""
 _LONGEST_TITLE = 4
 
 
@@ -33,7 +34,7 @@ def is_worth_searching(word: Word) -> bool:
 def _is_worth_searching(text: str) -> bool:
     fold = fold_word(text)
     return (
-        len(fold) >= _SHORTEST
+        _SHORTEST <= len(fold) <= _LONGEST
         and text not in CONNECTORS
         and not (is_honorific(text) or (len(fold) <= _LONGEST_TITLE and is_title(text)))
         and not fold.isdigit()
@@ -49,11 +50,12 @@ def find_candidates(
     screen: Screen,
     similar: SimilarWords,
     near: Callable[[str], Sequence[str]] = lambda _: (),
+    homes: Set[str] = frozenset(),
 ) -> list[Candidate]:
     """The candidates of a document that `screen` leaves, each (span, form) once; `of_names` as `parts_of_names` has it.
 
     `near` finds the folded names of places that lie near what the document names and share a folded word's consonants:
-    of these, half of the letters is enough.
+    of these, half of the letters is enough. `homes` are the countries that the document is about.
     Every span holds at least one uncovered word; no whole word is added or dropped, and the words that differ resemble
     each other. A surname alone is kept too where a full name that is garbled in the same way is: it will follow that.
     """
@@ -86,7 +88,7 @@ def find_candidates(
         for c in _each_once(found)
         if (c.run, c.start, c.stop) not in whole
         and not (c.stop - c.start == 1 and (c.run, c.start) in parts)
-        and not (is_elsewhere(c, runs[c.run], named) or is_somebody_else(c, runs[c.run]))
+        and not (is_elsewhere(c, runs[c.run], named, homes) or is_somebody_else(c, runs[c.run]))
         and not (of_others and _borne_as(c, runs[c.run]) in of_others)
         and not is_behind_another_given_name(c, runs[c.run], covered)
         and not _changes_what_is_known(c, runs[c.run], free, parts)

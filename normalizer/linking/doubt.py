@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from normalizer.gazetteer.forms import FormKind
 from normalizer.linking.align import Candidate
 from normalizer.linking.demonyms import is_of_demonym
+from normalizer.linking.elsewhere import is_another_town
 from normalizer.linking.plurals import is_plural_of_place
 from normalizer.linking.rules import ORDINARY
 from normalizer.linking.similar import Likeness, is_read_otherwise
@@ -28,7 +29,7 @@ from normalizer.matching.given_names import equivalent_given_names, is_same_give
 from normalizer.mentions.cues import is_place_word
 from normalizer.mentions.find import Place, bears
 from normalizer.text.lexicon import facts, word_zipf
-from normalizer.text.tokens import CONNECTORS, Run
+from normalizer.text.tokens import CONNECTORS, HYPHENS, Run
 
 EVEN = 0.0
 """The log-odds that a doubtful candidate has at most: as often right as wrong."""
@@ -92,6 +93,11 @@ class Doubt(StrEnum):
     """Hyphenated to a capitalised word that nobody knows and no name of the text: Swjato-Pokrowske, a village, is not
     Pokrovsk.
     """
+    ANOTHER_TOWN = "another town"
+    """The usual name of a town in the country of the one who is meant: Kyaukse is not Kyaukme, nor Icheon Incheon.
+
+    Of 310 towns of South Korea, put into an article that names Pyongyang and Incheon, one in five became one of these.
+    """
     DEMONYM = "demonym"
     """A garble of a demonym is shown, not changed: the gazetteer says what a place is called, not its people."""
     PLURAL = "plural"
@@ -106,19 +112,20 @@ def doubts(
     far: NDArray[np.float32],
     standing: Mapping[str, int],
     named: Set[Place],
+    homes: Set[str] = frozenset(),
 ) -> dict[int, Doubt]:
     """The rows of the candidates that are right half of the time at most, and why.
 
     `static` are the candidates' features and `far` how far they are `behind`; `standing` counts the folded words of the
-    text, `named` are the words of exact mentions.
+    text, `named` are the words of exact mentions, `homes` are the countries that the text is about.
     """
-    out = {k: doubt for k, c in enumerate(candidates) if (doubt := _of_span(c, found[c.run], text, named))}
+    out = {k: doubt for k, c in enumerate(candidates) if (doubt := _of_span(c, found[c.run], text, named, homes))}
     out |= _of_given_names(candidates, static) | _of_surnames(candidates, static)
     out |= dict.fromkeys(np.flatnonzero(far >= _FAR).tolist(), Doubt.FAR)
     return out | dict.fromkeys(_read_otherwise(candidates, static, standing), Doubt.READ_OTHERWISE)
 
 
-def _of_span(candidate: Candidate, run: Run, text: str, named: Set[Place]) -> Doubt | None:
+def _of_span(candidate: Candidate, run: Run, text: str, named: Set[Place], homes: Set[str]) -> Doubt | None:
     """What the words of a span and those beside it give reason to doubt."""
     if is_of_demonym(candidate, run):
         return Doubt.DEMONYM
@@ -126,6 +133,8 @@ def _of_span(candidate: Candidate, run: Run, text: str, named: Set[Place]) -> Do
         return Doubt.PLURAL
     if _is_before_a_surname(candidate, run, text, named):
         return Doubt.GIVEN_NAME
+    if is_another_town(candidate, run, text, homes):
+        return Doubt.ANOTHER_TOWN
     return Doubt.HALF if _is_half_of_another(candidate, run, text, named) else None
 
 
@@ -225,9 +234,9 @@ def _is_before_a_surname(candidate: Candidate, run: Run, text: str, named: Set[P
 def _is_half_of_another(candidate: Candidate, run: Run, text: str, named: Set[Place]) -> bool:
     words, start, stop = run.words, candidate.start, candidate.stop
     halves = []
-    if start and text[words[start].start - 1] == "-":
+    if start and text[words[start].start - 1] in HYPHENS:
         halves.append(start - 1)
-    if stop < len(words) and text[words[stop - 1].end] == "-":
+    if stop < len(words) and text[words[stop - 1].end] in HYPHENS:
         halves.append(stop)
     return any((candidate.run, i) not in named and _is_unknown(words[i].text) for i in halves)
 

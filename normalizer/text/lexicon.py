@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from normalizer.text.letters import is_pinyin, is_romaji, name_likelihood
-from normalizer.text.lexicon_table import Table, name_key
+from normalizer.text.lexicon_table import Table, name_key, town_key
 
 GIVEN: Final = 1
 """A given name (patronymics too)."""
@@ -97,6 +97,15 @@ def is_region(name: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
+def is_town_of(name: str, country: str) -> bool:
+    """Whether a whole name is the usual one of a town of a country (ISO 3166-1 alpha-2), of 500 people or more.
+
+    The places of the shipped gazetteer are left out: what GeoNames calls them is a name of theirs.
+    """
+    return _towns().get(town_key(name, country)) is not None
+
+
+@lru_cache(maxsize=1 << 16)
 def word_zipf(word: str) -> float:
     """Return how common an English word is: log10 of its uses in a billion words, 0 if it is no word of the list.
 
@@ -128,6 +137,11 @@ def facts(word: str) -> Facts:
 @cache
 def _names() -> Table:
     return Table(_DATA / "names.bin")
+
+
+@cache
+def _towns() -> Table:
+    return Table(_DATA / "towns.bin")
 
 
 @cache

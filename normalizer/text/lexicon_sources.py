@@ -170,13 +170,14 @@ def towns(cities: Iterable[dict[str, Any]]) -> Iterator[Name]:
             if len(words) > 1 and population >= MIN_POPULATION["part"]:
                 parts = (part for part in _PARTS.split(city["name"]) if len(part) > 2 and part[0].isupper())
                 yield from (Name(part, TOWN_PART, frequency - WEAK_DISCOUNT, learn=False) for part in parts)
-        for name in _alternates(city):
+        for name in alternates(city):
             several = " " in name_key(name)
             if population >= MIN_POPULATION["alternate of several words" if several else "alternate"]:
                 yield Name(name, TOWN_ALTERNATE, frequency - WEAK_DISCOUNT, learn=False)
 
 
-def _alternates(city: dict[str, Any]) -> Iterator[str]:
+def alternates(city: dict[str, Any]) -> Iterator[str]:
+    """Yield the other names of a town in Latin letters, but for airport codes and machine-made romanisations."""
     foreign = not _CYRILLIC_COUNTRIES.fullmatch(city["countrycode"])
     cyrillic = [name for name in city["alternatenames"] if foreign and _script(name) == "CYRILLIC"]
     mechanical = {romanisation_key(name) for name in cyrillic}

@@ -49,6 +49,11 @@ def name_key(name: str) -> str:
     return " ".join(_DROPPED.sub("", _SEPARATORS.sub(" ", key)).split())
 
 
+def town_key(name: str, country: str) -> str:
+    """Return what a town is looked up by in a country (ISO 3166-1 alpha-2): `name_key` tells none of them."""
+    return f"{name_key(name)}@{country}"
+
+
 class Table:
     """A memory-mapped file of this format; pages are read when they are needed and shared between processes."""
 

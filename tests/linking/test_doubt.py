@@ -43,6 +43,7 @@ def surest(steady: Model) -> Model:
     [
         ("They left Swjato-Sudzja for good.", [SUDZHA], Doubt.HALF),
         ("They left Sudzja-Swjato for good.", [SUDZHA], Doubt.HALF),
+        ("They left Swjato\u2011Sudzja for good.", [SUDZHA], Doubt.HALF),
         ("They left the Kyiv-Sudzja road.", [SUDZHA], None),
         ("They left the Sudzja-based firm.", [SUDZHA], None),
         ("They left North-Sudzja for good.", [SUDZHA], None),

@@ -36,6 +36,7 @@ def test_kilometres(a: tuple[float, float], b: tuple[float, float], km: float) -
         ("Nobody went anywhere.", set(), {}),
         ("From Kyiv to Sumy and back to Kyiv.", {KYIV, SUMY}, {"UA": 3}),
         ("In Ukraine and Libya.", set(), {"UA": 1, "LY": 1}),
+        ("European forces.", set(), {}),
         ("Libyan forces.", set(), {"LY": 1}),
         ("From Kiev.", {KYIV}, {"UA": 1}),
         ("Steve Witkoff spoke.", set(), {}),
@@ -142,3 +143,24 @@ def test_a_name_of_two_places_may_be_either(analysed_with: Callable[[str, Iterab
     found = analysed_with("They left Tripoli.", tripolis).around
     assert dict(found.countries) == {"LB": 1, "LY": 1}
     assert len(found.points) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "homes"),
+    [
+        ("Nobody went anywhere.", set()),
+        ("From Kyiv.", set()),
+        ("From Kyiv to Sumy.", {"UA"}),
+        ("From Kyiv to Sumy, Libya and back to Libya.", {"UA", "LY"}),
+        ("From Kyiv to Sumy, Kyiv, Sumy, Kyiv, Lviv, Kyiv and by Libya to Libya.", {"UA"}),
+    ],
+)
+def test_the_countries_that_a_document_is_about(names: Names, text: str, homes: set[str]) -> None:
+    assert around(names, text).homes == homes
+
+
+def test_no_country_stands_beside_what_has_none(analysed_with: Callable[..., Analysis]) -> None:
+    europe = Entity("place/europe", "Europe", EntityType.PLACE)
+    ukraine = Entity("place/ukraine", "Ukraine", EntityType.PLACE, country="UA")
+    found = analysed_with("The European and the Ukrainian town.", [europe, ukraine]).around
+    assert [country for _, country in found.states] == ["UA"]

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizer.text import lexicon, lexicon_sources
-from normalizer.text.compile_lexicon import compile_names, compile_words
+from normalizer.text.compile_lexicon import FILES, compile_names, compile_towns, compile_words
 from normalizer.text.letters import is_korean, is_pinyin, is_romaji, name_likelihood
 from normalizer.text.lexicon import (
     CENSUS,
@@ -29,6 +29,7 @@ from normalizer.text.lexicon import (
     TOWN_PART,
     demonym,
     facts,
+    is_town_of,
     known_name,
     word_zipf,
 )
@@ -37,7 +38,8 @@ from normalizer.text.lexicon_letters import fit_letters
 from normalizer.text.lexicon_romanise import romanisation_key, romanisations
 from normalizer.text.lexicon_sources import Name
 from normalizer.text.lexicon_sources_people import names_of_people
-from normalizer.text.lexicon_table import Table, name_key, write_table
+from normalizer.text.lexicon_sources_towns import other_towns
+from normalizer.text.lexicon_table import Table, name_key, town_key, write_table
 
 DATA = Path(lexicon.__file__).parent / "data"
 
@@ -183,9 +185,9 @@ def test_random_strings_are_rarely_known() -> None:
 
 def test_the_data_are_small() -> None:
     with zipfile.ZipFile(io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in ("names.bin", "words.bin", "letters.bin"):
+        for name in FILES:
             archive.write(DATA / name, name)
-        assert sum(member.compress_size for member in archive.infolist()) < 3_000_000
+        assert sum(member.compress_size for member in archive.infolist()) < 4_000_000
 
 
 def test_the_record_fits_the_files() -> None:
@@ -343,3 +345,57 @@ def test_romanisations_of_one_name_share_a_key(one: str, other: str, same: bool)
 def test_the_notable(name: str, notable: bool) -> None:
     known = known_name(name)
     assert (known is not None and bool(known.flags & NOTABLE)) is notable
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "known"),
+    [
+        ("Gwangyang", "KR", True),
+        ("gwangyang", "KR", True),
+        ("Gwangyang", "KP", False),
+        ("Agua Blanca", "VE", True),
+        ("Agua", "VE", False),
+        ("Icheon", "KR", True),
+        ("Incheon", "KR", False),  # a place of the shipped gazetteer
+        ("Dayr al Balaḩ", "PS", False),  # as GeoNames calls one
+        ("Vovchanski Khutori", "UA", True),  # near one
+        ("Nowheretown", "KR", False),
+    ],
+)
+def test_towns_of_a_country(name: str, country: str, known: bool) -> None:
+    assert is_town_of(name, country) == known
+
+
+def test_towns_that_the_gazetteer_has_are_no_other_towns(tmp_path: Path) -> None:
+    (tmp_path / "places.csv").write_text(
+        "canonical,type,aliases,weak_aliases,variants,country,latitude,longitude,source\n"
+        "Deir al-Balah,place,,,,PS,31.42,34.35,house\n"
+        "Vovchansk,place,,,Volchansk,UA,50.29,36.94,geonames:7\n"
+        "Kaesong,place,,,,KP,37.97,126.55,geonames:9\n"
+        "Bob,person,,,,UA,,,\n",
+        encoding="utf-8",
+    )
+    at = {"DB": (31.41, 34.35), "V": (50.3, 36.9), "K": (37.97, 126.55), "far": (48.0, 30.0)}
+    rows = [
+        (1, "Dayr al Balah", "PS", "DB", []),
+        (2, "Az Zuwaydah", "PS", "DB", []),
+        (7, "Wowtschansk", "UA", "far", []),
+        (8, "Vovchanski Khutori", "UA", "V", []),
+        (10, "Volchansk", "UA", "V", []),
+        (11, "Volchansk", "UA", "far", []),
+        (12, "Yonan", "KP", "far", ["Yonan", "Yeonan", "연안"]),
+        (13, "Ox", "UA", "far", []),
+    ]
+    cities = [
+        {"geonameid": key, "name": name, "countrycode": country, "population": 1_000, "alternatenames": other,
+         "latitude": at[place][0], "longitude": at[place][1]}
+        for key, name, country, place, other in rows
+    ]  # fmt: skip
+    towns = list(other_towns(cities, tmp_path))
+    assert [(name, country) for name, country, _ in towns] == [
+        ("az zuwaydah", "PS"), ("vovchanski khutori", "UA"), ("volchansk", "UA"), ("yeonan", "KP"), ("yonan", "KP"),
+    ]  # fmt: skip
+    assert compile_towns(towns, tmp_path / "towns.bin") == {"names in a country": 5, "collisions": 0}
+    table = Table(tmp_path / "towns.bin")
+    assert table.get(town_key("Az Zuwaydah", "PS")) == (0, pytest.approx(3.0, abs=0.02))
+    assert table.get(town_key("Az Zuwaydah", "EG")) is None

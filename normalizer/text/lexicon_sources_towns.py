@@ -1,0 +1,73 @@
+"""The input of `towns.bin`: which names are those of towns of a country that the shipped gazetteer does not have."""
+
+import csv
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from rapidfuzz.distance import Indel
+
+from normalizer.text.korean import KOREAN
+from normalizer.text.lexicon_sources import NOMINAL, alternates
+from normalizer.text.lexicon_table import name_key
+
+SAME_TOWN: Final = {"kilometres": 15.0, "similarity": 0.55, "similarity to another of GeoNames": 0.75}
+"""A town as near to a place of the gazetteer, of a name as like it (Indel, 0–1), is that place: Dayr al Balah is Deir
+al-Balah. Where the place has another id of GeoNames, it is more likely a village nearby: Vovchanski Khutori."""
+_DEGREE = 111.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    keys: tuple[str, ...]
+    latitude: float
+    longitude: float
+    source: str
+
+
+def other_towns(cities: Iterable[dict[str, Any]], gazetteer: Path) -> Iterator[tuple[str, str, float]]:
+    """Yield the usual names of GeoNames' towns with the countries (ISO 3166-1 alpha-2) and log10 of the inhabitants.
+
+    Left out are those that the places of the gazetteer's CSV files are: what is of them is a name of theirs.
+    """
+    own = _places(gazetteer)
+    for city in cities:
+        country, names = city["countrycode"], {city["name"]}
+        if not any(_is_same(city, place) for place in own.get(country, ())):
+            if country in KOREAN:
+                # Their usual names are in this romanisation or that, or Japanese ones.
+                names.update(alternates(city))
+            keys = {key for name in names if len(key := name_key(name)) > 2}
+            frequency = max(NOMINAL["town"], math.log10(max(city["population"], 1)))
+            yield from ((key, country, frequency) for key in sorted(keys))
+
+
+def _places(gazetteer: Path) -> dict[str, list[_Place]]:
+    """The places of CSV files that tell where they lie, by country."""
+    found: dict[str, list[_Place]] = defaultdict(list)
+    for path in sorted(p for p in gazetteer.glob("*.csv") if p.name != "allowed.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if row["type"] == "place" and row["latitude"]:
+                    lists = (row[column].split(";") for column in ("aliases", "weak_aliases", "variants"))
+                    keys = {name_key(name) for names in ([row["canonical"]], *lists) for name in names} - {""}
+                    place = _Place(tuple(sorted(keys)), float(row["latitude"]), float(row["longitude"]), row["source"])
+                    found[row["country"]].append(place)
+    return found
+
+
+def _is_same(city: dict[str, Any], place: _Place) -> bool:
+    if place.source == f"geonames:{city['geonameid']}":
+        return True
+    north = (city["latitude"] - place.latitude) * _DEGREE
+    if abs(north) > SAME_TOWN["kilometres"]:
+        return False
+    east = (city["longitude"] - place.longitude) * _DEGREE * math.cos(math.radians(place.latitude))
+    if math.hypot(north, east) > SAME_TOWN["kilometres"]:
+        return False
+    name = name_key(city["name"])
+    least = SAME_TOWN["similarity to another of GeoNames" if place.source.startswith("geonames:") else "similarity"]
+    return any(Indel.normalized_similarity(name, key) >= least for key in place.keys)

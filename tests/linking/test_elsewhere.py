@@ -1,0 +1,65 @@
+"""Real towns that are like others: what is no candidate, and what is one with doubt."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import pytest
+
+from normalizer.linking.doubt import Doubt
+from normalizer.linking.link import Analysis
+from normalizer.model import Entity, EntityType
+
+Analysed = Callable[[str, Iterable[Entity]], Analysis]
+PERSON, PLACE = EntityType.PERSON, EntityType.PLACE
+INCHEON = Entity("place/incheon", "Incheon", PLACE, country="KR", population=3_000_000, source="house")
+PYONGYANG = Entity("place/pyongyang", "Pyongyang", PLACE, country="KP", population=3_000_000, source="house")
+SEOUL = Entity("place/seoul", "Seoul", PLACE, country="KR", source="house")
+PARAGUAY = Entity("place/paraguay", "Paraguay", PLACE, country="PY", source="house")
+CARACAS = Entity("place/caracas", "Caracas", PLACE, country="VE", source="house")
+SMOTRICH = Entity("person/smotrich", "Bezalel Smotrich", PERSON, country="IL", source="house")
+UKRAINE = Entity("place/ukraine", "Ukraine", PLACE, country="UA", source="house")
+
+
+def of_a_desk(entities: Iterable[Entity]) -> list[Entity]:
+    return [replace(entity, source="") for entity in entities]
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "name"),
+    [
+        ("From Incheon they drove to Yeoncheon.", [INCHEON], "Incheon"),
+        ("From Pyongyang, Seoul and Seoul they drove to Cheongyang.", [PYONGYANG, SEOUL], "Pyongyang"),
+        ("From Paraguay, Caracas and Caracas they drove to Aragua.", [PARAGUAY, CARACAS], "Paraguay"),
+        ("From Caracas and Paraguay to Caracas, by Aragua de Barcelona.", [PARAGUAY, CARACAS], "Paraguay"),
+    ],
+)
+def test_a_town_of_the_country_is_not_taken_for_a_place_that_the_text_names(
+    text: str, entities: list[Entity], name: str, analysed_with: Analysed
+) -> None:
+    assert name not in {c.form.text for c in analysed_with(text, entities).candidates}
+    # What no source of places vouches for may be called otherwise there.
+    assert name in {c.form.text for c in analysed_with(text, of_a_desk(entities)).candidates}
+
+
+def test_a_town_of_a_country_that_the_text_is_not_about_may_be_a_garble(analysed_with: Analysed) -> None:
+    analysis = analysed_with("From Paraguay they drove to Aragua.", [PARAGUAY, CARACAS])
+    assert {c.form.text for c in analysis.candidates} == {"Paraguay"}
+    assert analysis.doubts == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "doubted"),
+    [
+        ("From Incheon they drove to Icheon.", [INCHEON], True),
+        ("From Incheon they drove to Inncheon.", [INCHEON], False),
+        ("In Ukraine, in Ukraine they live in Smotrych now.", [SMOTRICH, UKRAINE], True),
+        ("In Ukraine, in Ukraine the minister Smotrych said so.", [SMOTRICH, UKRAINE], False),
+        ("They live in Smotrych now.", [SMOTRICH, UKRAINE], False),
+    ],
+)
+def test_a_town_a_letter_away_or_like_somebody_is_as_likely_as_not(
+    text: str, entities: list[Entity], doubted: bool, analysed_with: Analysed
+) -> None:
+    analysis = analysed_with(text, entities)
+    assert analysis.candidates
+    assert set(analysis.doubts.values()) == ({Doubt.ANOTHER_TOWN} if doubted else set())

@@ -1,12 +1,14 @@
 """How the words of a span and of a name pair off, and which of the pairs may be one word garbled."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from normalizer.gazetteer.forms import Form, FormIndex
-from normalizer.linking.rules import ORDINARY, has_more_marks, is_no_garble, is_word_or_acronym
+from rapidfuzz.distance import Indel
+
+from normalizer.gazetteer.forms import Form
+from normalizer.linking.postings import Forms
+from normalizer.linking.rules import ORDINARY, has_more_marks, is_no_garble
 from normalizer.linking.similar import Likeness, SimilarWords, is_about_alike, may_be_one
 from normalizer.linking.vocabulary import NEAR_LENGTH, NEAR_RATIO
 from normalizer.mentions.cues import is_title
@@ -19,7 +21,6 @@ COMMON = 4.6
 _REACH = 3
 _PARTICLES_ALONE = frozenset(("da", "de", "del", "della", "di", "du", "la", "le", "mac", "mc", "van", "von"))
 """Particles that some surnames hold as a part of their first word."""
-_REMEMBERED = 50_000
 
 
 class Candidate(NamedTuple):
@@ -43,28 +44,6 @@ class Candidate(NamedTuple):
 def spelling(candidate: Candidate, run: Run) -> str:
     """The folded words of a candidate's span, blanks between."""
     return " ".join([w.fold for w in run.words[candidate.start : candidate.stop]])
-
-
-@dataclass(slots=True)
-class Forms:
-    """The forms of a gazetteer and where the words of its vocabulary stand in them, each found once."""
-
-    index: FormIndex
-    _places: dict[str, "Places"] = field(default_factory=dict)
-
-    def count(self, word: str) -> int:
-        """In how many places of forms a vocabulary word stands."""
-        found = self.places(word)
-        return len(found.alone) + sum(len(some) for *_, some in found.among)
-
-    def places(self, word: str) -> "Places":
-        """Where a vocabulary word stands."""
-        found = self._places.get(word)
-        if found is None:
-            if len(self._places) > _REMEMBERED:
-                self._places.clear()
-            found = self._places[word] = Places(word, self.index)
-        return found
 
 
 @dataclass(slots=True)
@@ -124,37 +103,6 @@ class Comparisons:
         return None
 
 
-class Places:
-    """Where a vocabulary word stands in the forms of a gazetteer.
-
-    `alone` are the forms of this word only; `among` those of several words, by how many words stand before and after
-    it, and how many it covers. The latter are made when they are asked for, as only runs of several words do.
-    """
-
-    __slots__ = ("_among", "_index", "_rows", "alone")
-
-    def __init__(self, word: str, index: FormIndex) -> None:
-        self._index = index
-        self._rows = list(index.postings(word))
-        self._among: tuple[tuple[int, int, int, tuple[Form, ...]], ...] | None = None
-        self.alone = tuple(self._forms([row for row, *_, length in self._rows if length == 1]))
-
-    @property
-    def among(self) -> tuple[tuple[int, int, int, tuple[Form, ...]], ...]:
-        """The forms of several words."""
-        if self._among is None:
-            rows: dict[tuple[int, int, int], list[int]] = defaultdict(list)
-            for row, position, covered, length in self._rows:
-                if length > 1:
-                    rows[position, length - position - covered, covered].append(row)
-            made = [(*key, tuple(self._forms(some))) for key, some in sorted(rows.items())]
-            self._among = tuple([place for place in made if place[-1]])
-        return self._among
-
-    def _forms(self, rows: Sequence[int]) -> list[Form]:
-        return [form for row in rows if not is_word_or_acronym(form := self._index.forms[row])]
-
-
 def longer_names_at(r: int, run: Run, i: int, forms: Forms, known: Comparisons) -> Iterator[Candidate]:
     """The candidates of spans of several words of run `r` that hold its word `i`, which no exact mention covers, and
     of that word where it stands for two words of a name.
@@ -200,12 +148,16 @@ def _beside_an_equal_word(r: int, run: Run, i: int, forms: Forms, known: Compari
 
 
 def joint_of(run: Run, first: int) -> str:
-    """Two neighbouring words of a run as one word; empty where they are no halves of a name."""
+    """Two neighbouring words of a run as one word; empty where they are no halves of a name, as where the second has a
+    syllable behind it: Wi Seong-rak.
+    """
     if first < 0 or first + 1 >= len(run.words):
         return ""
     a, b = run.words[first], run.words[first + 1]
     apart = a.text in CONNECTORS or b.text in CONNECTORS or word_zipf(a.fold) >= COMMON or word_zipf(b.fold) >= COMMON
     if apart or is_title(a.text) or b.start > a.end + 1 or min(len(a.fold), len(b.fold)) < 2:
+        return ""
+    if any(w.text.islower() and w.text not in CONNECTORS for w in run.words[first + 2 : first + 3]):
         return ""
     return a.fold + b.fold
 
@@ -270,27 +222,51 @@ def _align(
         whole = words[position]
         if whole.text.islower() or (whole.fold != names[position] and word_zipf(whole.text) >= ORDINARY):
             return None  # an ordinary word: an airforce jet, the Network (which is not New York)
+        if whole.fold != names[position] and _is_rather_one_of(whole.fold, form.words[position:after], names[position]):
+            return None  # a surname alone: Novakovitch is not Jan Novakovich
     elif text_words > 1:
         after = position + text_words
         head = words[position]._replace(fold="".join([w.fold for w in words[position:after]]))
         words = (*words[:position], head, *words[after:])
-    pairs: list[Likeness] = []
-    for place, (word, name) in enumerate(zip(words, names, strict=True)):
-        text = word.fold
-        if text == name or (place < ends and text in PARTICLES and name in PARTICLES):
-            continue  # at the end stands no particle: Zhang Bin is not Zhang Di
-        if len(text) == 1 and name.startswith(text) and place < ends and form.entity.type is EntityType.PERSON:
-            continue  # a letter stands for a given name, never for a surname
-        pair = None if is_title(word.text) else known.pair(text, name)
-        named = ends > 0 and not pairs and form.entity.type is EntityType.PERSON and len(words[0].fold) > 1
-        famous = bool(form.entity.country)
-        if pair is None or is_no_garble(pair, word, place == ends, len(form.words) == 1, named, famous):
-            return None
-        pairs.append(pair)
+    pairs = _paired(words, names, ends, form, known)
+    if pairs is None:
+        return None
     joined = form_words != text_words
     if not pairs and not joined and (form.text.isupper() or has_more_marks(run.words[start:stop], form)):
         return None
     return Candidate(r, start, stop, form, tuple(pairs), joined)
+
+
+def _is_rather_one_of(word: str, parts: Sequence[str], whole: str) -> bool:
+    """Whether a word is more like a part of a name than like its parts written as one."""
+    likeness = Indel.normalized_similarity
+    return max(likeness(word, part) for part in parts) >= likeness(word, whole)
+
+
+def _paired(
+    words: Sequence[Word], names: Sequence[str], ends: int, form: Form, known: Comparisons
+) -> list[Likeness] | None:
+    """The pairs of words that differ, None where one of them is no garble or not compared yet; all that are missing
+    are asked for together. `ends` is the place of the name's last word, if it stands for one word.
+    """
+    pairs: list[Likeness] = []
+    is_unknown, is_person = False, form.entity.type is EntityType.PERSON
+    for place, (word, name) in enumerate(zip(words, names, strict=True)):
+        text = word.fold
+        if text == name or (place < ends and text in PARTICLES and name in PARTICLES):
+            continue  # at the end stands no particle: Zhang Bin is not Zhang Di
+        if len(text) == 1 and name.startswith(text) and place < ends and is_person:
+            continue  # a letter stands for a given name, never for a surname
+        pair = None if is_title(word.text) else known.pair(text, name)
+        if pair is None and (text, name) in known.missing:
+            is_unknown = True
+            continue
+        named = ends > 0 and not pairs and is_person and len(words[0].fold) > 1
+        famous = bool(form.entity.country)
+        if pair is None or is_no_garble(pair, word, place == ends, len(form.words) == 1, named, famous):
+            return None
+        pairs.append(pair)
+    return None if is_unknown else pairs
 
 
 def _is_near(pair: Likeness) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from normalizer.linking.align import Candidate, Comparisons, Forms, joint_of, longer_names_at
+from normalizer.linking.align import Candidate, Comparisons, joint_of, longer_names_at
+from normalizer.linking.postings import Forms
 from normalizer.linking.similar import SimilarWords
 from normalizer.text.tokens import Run
 

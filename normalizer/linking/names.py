@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, proxy
 
 from normalizer.gazetteer import Gazetteer
 from normalizer.gazetteer.parts import Parts
-from normalizer.linking.align import Forms
 from normalizer.linking.link import Names
 from normalizer.linking.longer import LongerNames
 from normalizer.linking.model import load_model
+from normalizer.linking.postings import Forms
 from normalizer.linking.precedence import Level
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import SimilarWords
@@ -20,6 +20,7 @@ from normalizer.linking.world import WorldNames
 
 _KEPT = 1 << 16
 _READY: "WeakKeyDictionary[Gazetteer, Names]" = WeakKeyDictionary()
+"""No value may hold its key, or neither is ever let go."""
 
 
 def names_of(gazetteer: Gazetteer) -> Names:
@@ -27,7 +28,7 @@ def names_of(gazetteer: Gazetteer) -> Names:
     names = _READY.get(gazetteer)
     if names is None:
         parts = gazetteer.parts
-        world = WorldNames(gazetteer, gazetteer.world) if gazetteer.world is not None else None
+        world = WorldNames(proxy(gazetteer), gazetteer.world) if gazetteer.world is not None else None
         names = _READY[gazetteer] = made_ready(parts, world, _level_of(gazetteer))
     return names
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from normalizer.linking.align import Candidate, Comparisons, Forms
+from normalizer.linking.align import Candidate, Comparisons
 from normalizer.linking.demonyms import as_demonym
 from normalizer.linking.longer import LongerNames
 from normalizer.linking.model import Model
+from normalizer.linking.postings import Forms
 from normalizer.linking.rules import has_more_marks, is_no_garble
 from normalizer.linking.similar import Likeness, may_be_one
 from normalizer.linking.spelling import Key, StaticFeatures, keyed

@@ -15,6 +15,7 @@ from normalizer.matching.channel import pair_costs
 from normalizer.matching.encoder import encode_names, encode_queries
 from normalizer.matching.fold import skeleton
 from normalizer.matching.readings import read_otherwise
+from normalizer.text.korean import is_same_syllable
 from normalizer.text.letters import is_romaji
 
 _TOGETHER = 64
@@ -173,7 +174,7 @@ def likeness(word: str, name: str, cosine: float, cost: float | None = None) -> 
 def may_be_one(word: str, name: str, cosine: float) -> bool:
     """Whether two folded words resemble each other enough to be one word, garbled, or may be the same characters."""
     alike = _is_about_as_long(word, name) and (cosine >= _LEAST_COSINE or is_alike(word, name))
-    return alike or is_read_otherwise(word, name)
+    return alike or is_same_syllable(word, name) or is_read_otherwise(word, name)
 
 
 def _is_about_as_long(word: str, name: str) -> bool:
@@ -189,8 +190,9 @@ def _sounds(word: str) -> int:
 
 @lru_cache(maxsize=_PAIRS)
 def is_about_alike(word: str, name: str) -> bool:
-    """Whether two folded words are alike and about as long, or may be the same characters."""
-    return (abs(len(word) - len(name)) <= _LENGTH_APART and is_alike(word, name)) or is_read_otherwise(word, name)
+    """Whether two folded words are alike and about as long, or may be the same characters or syllable."""
+    alike = abs(len(word) - len(name)) <= _LENGTH_APART and is_alike(word, name)
+    return alike or is_same_syllable(word, name) or is_read_otherwise(word, name)
 
 
 def is_alike(word: str, name: str) -> bool:

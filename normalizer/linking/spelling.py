@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from normalizer.gazetteer.forms import FormKind
-from normalizer.linking.align import Candidate, Forms
+from normalizer.linking.align import Candidate
+from normalizer.linking.postings import Forms
 from normalizer.linking.rules import has_more_marks
 from normalizer.linking.similar import Likeness, reckon_costs
 from normalizer.linking.told import known_words, told_words

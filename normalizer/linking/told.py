@@ -6,6 +6,7 @@ from normalizer.linking.align import Candidate
 from normalizer.matching.given_names import is_same_given_name
 from normalizer.matching.readings import MOST, read_otherwise
 from normalizer.model import EntityType
+from normalizer.text.korean import KOREAN, is_same_syllable
 from normalizer.text.lexicon import FAMILY, GIVEN, NOTABLE, ORGANIZATION, REGION, TOWN, facts
 from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import PARTICLES, Run, Word
@@ -35,14 +36,14 @@ def known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...]
     """What the world knows of the words that differ, and of the name's."""
     known = [facts(w.text) for w in told]
     names = [facts(x.name) for x in candidate.pairs] or [facts(candidate.form.text)]
-    split = _is_split_full_name(candidate)
-    borne = [] if split or _is_respelt_given_name(candidate) else [f.known for f in known if f.known]
+    same = _is_split_full_name(candidate) or _is_respelt_korean(candidate)
+    borne = [] if same or _is_respelt_given_name(candidate) else [f.known for f in known if f.known]
 
     def frequency(flag: int) -> float:
         return max([name.frequency + 1 for name in borne if name.flags & flag], default=0.0) if borne else 0.0
 
     zipf, zipf_name = max([f.zipf for f in known]), min([f.zipf for f in names])
-    if split or (_is_surname_behind_own_given_name(candidate) and frequency(FAMILY) - 1 < _COMMON_SURNAME):
+    if same or (_is_surname_behind_own_given_name(candidate) and frequency(FAMILY) - 1 < _COMMON_SURNAME):
         zipf = 0.0
     likelihood = min([f.likelihood for f in known])
     romaji = all(f.romaji for f in known) and all(f.romaji for f in names)
@@ -83,6 +84,16 @@ def _is_split_full_name(candidate: Candidate) -> bool:
     if form.entity.type is not EntityType.PERSON or candidate.pairs or not candidate.joined:
         return False
     return 1 < len(form.words) < candidate.stop - candidate.start
+
+
+def _is_respelt_korean(candidate: Candidate) -> bool:
+    """Whether the full name of a Korean of world fame is written in another romanisation, syllable by syllable: that
+    Jeong of Kim Jeong-eun is a surname and a town speaks of nobody but Kim Jong-un.
+    """
+    form, pairs = candidate.form, candidate.pairs
+    if form.entity.country not in KOREAN or form.entity.type is not EntityType.PERSON or candidate.joined:
+        return False
+    return len(form.words) > 2 and bool(pairs) and all(is_same_syllable(x.word, x.name) for x in pairs)
 
 
 def _is_respelt_given_name(candidate: Candidate) -> bool:

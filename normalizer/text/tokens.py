@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from normalizer.text.korean import syllable_key
 from normalizer.text.lexicon import word_zipf
 
 Span = tuple[int, int]
@@ -42,10 +43,12 @@ _CAPITAL = re.compile(rf"[{_UPPER}](?<!\w.)(?<!\w['’ʼ]S\b)", re.DOTALL)
 _SMALL_BEFORE = re.compile(rf"(?<!\w)(?:(?:{_BEFORE})[ ]){{0,2}}(?:(?:{_ARTICLE})-)?\Z")
 _SMALL_ENDS = frozenset(word[-2:] for word in f"{_BEFORE}|{_ARTICLE}".split("|"))
 _LONGEST_BEFORE = 2 * max(map(len, _BEFORE.split("|"))) + max(map(len, _ARTICLE.split("|"))) + 3
-_HYPHENS = ("-", "\u2011")
+HYPHENS = ("-", "\u2011")
 _SYLLABLE = re.compile(r"[-\u2011]([^\W\d_]{2,6})(?!\w)")
 _ORDINARY = {2: 3.75, 3: 3.75, 4: 3.0}
 """How common an English word of so many letters is (`word_zipf`) that is no syllable of a name: Hong Kong-led."""
+_ORDINARY_SYLLABLE = 3.75
+"""The same of a word that is a Korean syllable too: Kwon Seong-dong."""
 _LONGEST_GAP = 3
 """Characters between two words: a blank and a line break of two."""
 _PIECE = re.compile(rf"(?:{_ABBREVIATED})\.|{_LETTERS}\.|{_LETTERS}+{_REST}")
@@ -154,11 +157,12 @@ def runs(text: str, protected: Sequence[tuple[int, int]] = ()) -> list[Run]:
 
 def _syllable(text: str, words: Sequence[Word], at: int, high: int) -> Word | None:
     """The rest of a given name of two syllables behind a surname (Kim Jong-un), if no ordinary word stands there."""
-    found = _SYLLABLE.match(text, at, high) if text[at : at + 1] in _HYPHENS else None
+    found = _SYLLABLE.match(text, at, high) if text[at : at + 1] in HYPHENS else None
     if found is None or not adjoins(words[-2], words[-1]):
         return None
     rest = found.group(1)
-    if not rest.islower() or word_zipf(rest) >= _ORDINARY.get(len(rest), 0.1):
+    ordinary = _ORDINARY_SYLLABLE if syllable_key(rest) else _ORDINARY.get(len(rest), 0.1)
+    if not rest.islower() or word_zipf(rest) >= ordinary:
         return None
     return Word(sys.intern(rest), fold_word(rest), at + 1, found.end())
 

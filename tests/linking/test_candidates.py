@@ -221,3 +221,40 @@ def test_followers_of_somebody(
 ) -> None:
     candidates = found(analysed_with(f"They met the {word} there.", [Entity("a", name, kind)]))
     assert (not candidates) is is_one
+
+
+NAMES = {
+    entity.canonical: entity
+    for entity in (
+        Entity("person/jan-novakovich", "Jan Novakovich", EntityType.PERSON),
+        Entity("place/hooftland", "'t Hooftland", EntityType.PLACE),
+        Entity("place/hwaseong", "Hwaseong", EntityType.PLACE, country="KR"),
+        Entity("person/choe-son-hui", "Choe Son-hui", EntityType.PERSON, country="KP"),
+        Entity("person/choi-sang-mok", "Choi Sang-mok", EntityType.PERSON, weak_aliases=("Choi",), country="KR"),
+        Entity("person/kim-keon-hee", "Kim Keon Hee", EntityType.PERSON, country="KR"),
+        Entity("person/kwon-seong-dong", "Kwon Seong-dong", EntityType.PERSON, country="KR"),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_candidate"),
+    [
+        ("The writer Jannovakovitch left.", "Jan Novakovich", True),
+        ("The writer Novakovitch left.", "Jan Novakovich", False),
+        ("They left Thooftlant.", "'t Hooftland", True),
+        ("They left Hoftland.", "'t Hooftland", False),
+        ("They left Hwa Seung.", "Hwaseong", True),
+        ("The adviser Hwa Seung-rak left.", "Hwaseong", False),
+        ("The minister Choi Seon-hee left.", "Choe Son-hui", True),
+        ("Kim Gun-hee left.", "Kim Keon Hee", True),
+        ("Kim Jun-hee left.", "Kim Keon Hee", False),
+        ("Kwon Sung-dong left.", "Kwon Seong-dong", True),
+        (f"Za{'kaw' * 11_000} Brod left.", "Hwaseong", False),
+    ],
+    ids=lambda value: value[:60] if isinstance(value, str) else None,
+)
+def test_what_may_stand_for_a_name(
+    text: str, name: str, is_candidate: bool, analysed_with: Callable[..., Analysis]
+) -> None:
+    assert (name in {c.form.text for c in analysed_with(text, NAMES.values()).candidates}) == is_candidate

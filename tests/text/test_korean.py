@@ -1,13 +1,26 @@
-"""Which syllables of Korean given names may be one and the same."""
+"""Which syllables of Korean names may be one and the same."""
 
 import pytest
 
-from normalizer.text.korean import syllable_key
+from normalizer.text.korean import is_same_syllable, syllable_key
 
 
 @pytest.mark.parametrize(
     "spellings",
-    [("myung", "myeong", "myong"), ("keon", "kon", "geon"), ("soo", "su"), ("suk", "seok"), ("hee", "hi", "hui")],
+    [
+        ("myung", "myeong", "myong"),
+        ("keon", "kon", "geon"),
+        ("soo", "su"),
+        ("suk", "seok"),
+        ("hee", "hi", "hui"),
+        ("woo", "u"),
+        ("lac", "rak", "lak"),
+        ("lee", "yi", "ri", "li", "i", "rhee"),
+        ("no", "noh", "roh", "ro"),
+        ("choi", "choe", "chey"),
+        ("park", "pak", "bak"),
+        ("lim", "im", "rim"),
+    ],
 )
 def test_romanisations_of_one_syllable_share_a_key(spellings: tuple[str, ...]) -> None:
     (key,) = {syllable_key(spelling) for spelling in spellings}
@@ -18,6 +31,13 @@ def test_romanisations_of_one_syllable_share_a_key(spellings: tuple[str, ...]) -
 def test_other_syllables_do_not(one: str, other: str) -> None:
     assert syllable_key(one)
     assert syllable_key(one) != syllable_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"), [("jeong", "jong", True), ("hee", "hye", False), ("witkoff", "witkoff", False)]
+)
+def test_what_may_be_one_syllable(one: str, other: str, same: bool) -> None:
+    assert is_same_syllable(one, other) == same
 
 
 @pytest.mark.parametrize("word", ["", "miung", "dschong", "tsching", "witkoff", "h"])

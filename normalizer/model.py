@@ -112,8 +112,8 @@ class RunnerUp:
 class Finding:
     """What a check reports about `text[start:end]` of the input.
 
-    `replacement` is None where there is no edit; `confidence` is the probability, 0–1, that the edit is right;
-    `applied` says whether the edit was made.
+    `replacement` is None where there is no edit; `confidence` is the probability, 0–1, that the edit is right, set
+    by hand where it follows from no model (variants, NAM003); `applied` says whether the edit was made.
     """
 
     rule: str

@@ -8,7 +8,7 @@ from operator import add
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 from normalizer.checks import Check, Subject, selected
-from normalizer.edits import apply_edits, edits_of, origin, then
+from normalizer.edits import Origin, apply_edits, edit_at, edits_of, origins, then
 from normalizer.errors import InputError
 from normalizer.gazetteer import Gazetteer
 from normalizer.linking.link import NOTHING, Names
@@ -16,7 +16,7 @@ from normalizer.linking.model import Model, load_model
 from normalizer.linking.names import names_of
 from normalizer.linking.writeback import trimmed
 from normalizer.model import Correction, Edit, Finding
-from normalizer.sections import joined, sections
+from normalizer.sections import Section, joined, sections
 from normalizer.text.compose import Composed, composed
 from normalizer.text.phrases import Phrases, phrase_spans, phrases_of, touched
 from normalizer.text.tokens import fold_words
@@ -66,27 +66,23 @@ def correct(
     flagged. Raises InputError for a threshold outside 0–1, for `show_at` over `fix_at` and for unknown codes.
     """
     of_section = corrector(gazetteer, **options)
-    return joined([of_section(section, line) for section, line in sections(text)])
+    return joined([of_section(section) for section in sections(text)])
 
 
 def corrector(
     gazetteer: Gazetteer | None = None,
     **options: Unpack[Options],
-) -> Callable[[str, int], Correction]:
-    """What `correct` does to each of the `sections` of a text, which has the number of its first line beside it."""
+) -> Callable[[Section], Correction]:
+    """What `correct` does to each of the `sections` of a text."""
     return partial(_of_section, job=_job(gazetteer, **options))
 
 
 def check(
     text: str,
     gazetteer: Gazetteer | None = None,
-    source: str | None = None,
     **options: Unpack[Options],
 ) -> Correction:
-    """The same findings as `correct`, with its `options` and no edit made.
-
-    `source` is the text that was translated, for checks that compare.
-    """
+    """The same findings as `correct`, with its `options` and no edit made."""
     return unedited(correct(text, gazetteer, **options))
 
 
@@ -110,33 +106,33 @@ def explain(
 
     job = _job(gazetteer, **options)
     at = 0
-    for section, line in sections(text):
-        if part[0] < at + len(section):
+    for section in sections(text):
+        if part[0] < at + len(section.text):
             inside = part[0] - at, part[1] - at
-            return [moved(r, partial(add, at)) for r in _explained(section, inside, job, line)]
-        at += len(section)
+            return [moved(r, partial(add, at), text) for r in _explained(section, inside, job)]
+        at += len(section.text)
     return []
 
 
-def _explained(text: str, part: tuple[int, int], job: _Job, first_line: int) -> "list[Reckoning]":
+def _explained(section: Section, part: tuple[int, int], job: _Job) -> "list[Reckoning]":
     from normalizer.linking.reckon import moved
 
-    view = composed(text)
+    view = composed(section.text)
     if view is None:
-        return _reckoned(text, part, job, first_line)
+        return _reckoned(section, part, job)
     inside = view.place(part[0]), view.place(part[1] - 1) + 1
-    return [moved(r, view.origin) for r in _reckoned(view.text, inside, job, first_line)]
+    return [moved(r, view.origin, section.text) for r in _reckoned(section._replace(text=view.text), inside, job)]
 
 
-def _reckoned(text: str, part: tuple[int, int], job: _Job, first_line: int) -> "list[Reckoning]":
+def _reckoned(section: Section, part: tuple[int, int], job: _Job) -> "list[Reckoning]":
     from normalizer.linking.reckon import Outcome, reckon
 
-    subject = Subject(text, job.names, job.model, job.show_at, job.fix_at, first_line, weigh_all=True)
+    subject = _subject(section, job, weigh_all=True)
     outcome = Outcome(
-        _correct(text, job, first_line).findings,
+        _correct(section, job).findings,
         subject.protected,
-        list(phrase_spans(text, job.kept)),
-        subject.english,
+        list(phrase_spans(section.text, job.kept)),
+        section.english,
         job.show_at,
         job.fix_at,
         frozenset(module.RULE.code for module in job.checks),
@@ -175,12 +171,12 @@ def _job(
     return _Job(names_of(gazetteer), load_model(), fix, show, selected(select, ignore), kept)
 
 
-def _of_section(text: str, first_line: int, job: _Job) -> Correction:
+def _of_section(section: Section, job: _Job) -> Correction:
     """Correct a section as if each of its letters were one character."""
-    view = composed(text)
+    view = composed(section.text)
     if view is None:
-        return _correct(text, job, first_line)
-    return _as_written(text, view, _correct(view.text, job, first_line))
+        return _correct(section, job)
+    return _as_written(section.text, view, _correct(section._replace(text=view.text), job))
 
 
 def _as_written(text: str, view: Composed, done: Correction) -> Correction:
@@ -200,13 +196,15 @@ def _finding_as_written(text: str, view: Composed, marks: Literal["NFC", "NFD"],
     return replace(finding, start=start, end=end, text=text[start:end], replacement=new)
 
 
-def _correct(text: str, job: _Job, first_line: int) -> Correction:
+def _correct(section: Section, job: _Job) -> Correction:
     """Find and edit until nothing more changes, so that the corrected text is left alone when it comes in again."""
+    text = section.text
     done: list[Edit] = []
+    origin = origins(done)
     made: dict[Edit, Finding] = {}
     garbles: dict[str, str] = {}
     current, seen = text, {text}
-    findings, english = _find(current, job, first_line)
+    findings = _find(section, job)
     for _ in range(_ROUNDS):
         new = edits_of(findings, job.fix_at)
         after = apply_edits(current, new)
@@ -215,25 +213,21 @@ def _correct(text: str, job: _Job, first_line: int) -> Correction:
         by_span = {(f.start, f.end, f.replacement): f for f in findings}
         merged = [e for e in then(done, new, current) if e.replacement != text[e.start : e.end]]
         for edit in new:
-            where = next((e for e in merged if _covers(e, edit, done)), None)
+            where = edit_at(merged, origin(edit.start)[0])
             finding = by_span[edit.start, edit.end, edit.replacement]
             if where is not None:
                 made[where] = finding
             if finding.rule == _GARBLED:
                 garbles[" ".join(fold_words(finding.text))] = edit.replacement
         done, current = merged, after
+        origin = origins(done)
         seen.add(after)
-        findings, english = _find(current, job, first_line, garbles)
+        findings = _find(section._replace(text=current), job, garbles)
     applied = [_applied(text, edit, made[edit]) for edit in done]
-    shown = [s for f in findings if (s := _shown(text, f, done)) is not None]
+    shown = [s for f in findings if (s := _shown(f, origin)) is not None]
     ordered = sorted([*applied, *shown], key=lambda f: (f.start, f.end, f.rule))
-    notes = () if english else (_NOT_ENGLISH,)
+    notes = () if section.english else (_NOT_ENGLISH,)
     return Correction(text, current, tuple(ordered), tuple(done), notes)
-
-
-def _covers(merged: Edit, edit: Edit, done: Sequence[Edit]) -> bool:
-    start, inside = origin(edit.start, done)
-    return merged.start <= (inside.start if inside else start) < max(merged.end, merged.start + 1)
 
 
 def _applied(text: str, edit: Edit, finding: Finding) -> Finding:
@@ -247,19 +241,26 @@ def _applied(text: str, edit: Edit, finding: Finding) -> Finding:
     )
 
 
-def _shown(text: str, finding: Finding, done: Sequence[Edit]) -> Finding | None:
+def _shown(finding: Finding, origin: Origin) -> Finding | None:
     """A finding of the corrected text at its place in the input, or None where it touches what was edited."""
-    start, first = origin(finding.start, done)
-    end, last = origin(finding.end - 1, done)
+    start, first = origin(finding.start)
+    end, last = origin(finding.end - 1)
     if first or last or end - start != finding.end - 1 - finding.start:
         return None
     return replace(finding, start=start, end=end + 1)
 
 
-def _find(text: str, job: _Job, first_line: int, corrected: Mapping[str, str] = NOTHING) -> tuple[list[Finding], bool]:
-    subject = Subject(text, job.names, job.model, job.show_at, job.fix_at, first_line, corrected=corrected)
+def _find(section: Section, job: _Job, corrected: Mapping[str, str] = NOTHING) -> list[Finding]:
+    text, subject = section.text, _subject(section, job, corrected=corrected)
     found = [f for module in job.checks for f in module.check(subject)]
-    return [f for f in found if not touched(text, *_changed(text, f), job.kept)], subject.english
+    return [f for f in found if not touched(text, *_changed(text, f), job.kept)]
+
+
+def _subject(
+    section: Section, job: _Job, *, weigh_all: bool = False, corrected: Mapping[str, str] = NOTHING
+) -> Subject:
+    text, line, english = section
+    return Subject(text, job.names, job.model, job.show_at, job.fix_at, line, english, weigh_all, corrected)
 
 
 def _changed(text: str, finding: Finding) -> tuple[int, int]:

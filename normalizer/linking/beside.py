@@ -9,12 +9,12 @@ from normalizer.linking.places import Surroundings
 from normalizer.mentions.cues import is_place_cue
 from normalizer.model import EntityType
 from normalizer.text.lexicon import REGION, TOWN, facts, word_zipf
-from normalizer.text.tokens import Run
+from normalizer.text.tokens import HYPHENS, Run
 
 _NEAR_BY = 40
 """Letters before and after a span."""
-_LOWER_BEFORE = re.compile(r"([^\W\d_]{3,}) $")
-_LOWER_AFTER = re.compile(r" ([^\W\d_]{3,})")
+_LOWER_BEFORE = re.compile(r"([^\W\d_]{3,})(?:\r\n|\s)\Z")
+_LOWER_AFTER = re.compile(r"(?:\r\n|\s)([^\W\d_]{3,})")
 
 
 def place_cues(candidate: Candidate, run: Run, beside: tuple[str, str, str], index: FormIndex) -> tuple[float, float]:
@@ -60,7 +60,7 @@ def position(candidate: Candidate, run: Run, context: Context) -> tuple[float, .
     return (
         float(candidate.start == 0 and run.sentence_start),
         float(all(w.text.isupper() and len(w.text) > 1 for w in words) and not _is_headline(text, start, end)),
-        float(text[start - 1 : start] == "-" or text[end : end + 1] == "-"),
+        float(text[start - 1 : start] in HYPHENS or text[end : end + 1] in HYPHENS),
     )
 
 

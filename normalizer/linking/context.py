@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 
+from normalizer.gazetteer.forms import Form
 from normalizer.mentions.cues import is_given_name
 from normalizer.mentions.find import ExactMention, named_words, surnames_of_others
 from normalizer.text.lexicon import facts
@@ -18,7 +19,8 @@ _TELLING, _FOREIGN = 3, 2.5
 _HARDLY, _MOSTLY = 0.4, 0.6
 """Shares of such words that may be Japanese: of translations from Japanese 72 % have the latter or more, from Hausa
 11 %, from Chinese, Czech, Russian and Ukrainian 1 to 3 %."""
-_LOWER_WORD = re.compile(r"(?<![^\W_])[a-z]{3,}")
+_LOWER_WORD = re.compile(r"(?<![^\W_])(?<![^\W_]['’])[a-z]{3,}(?![^\W_]|['’](?!s\b)\w)")
+"""Whole words: of don't and café the front is none."""
 
 
 @lru_cache(maxsize=2)
@@ -72,6 +74,17 @@ class Context:
                     break
                 if form.kind.name != "GIVEN_NAME":
                     found.setdefault(form.entity.id, []).append(mention)
+        return found
+
+    @cached_property
+    def entity_forms(self) -> dict[str, list[tuple[Form, int]]]:
+        """The forms by which each entity is mentioned, by its id, and how often."""
+        found: dict[str, list[tuple[Form, int]]] = {}
+        for entity, mentions in self.entity_mentions.items():
+            forms = [next(f for f in mention.forms if f.entity.id == entity) for mention in mentions]
+            by_text = {(f.kind, f.text): f for f in forms}
+            often = Counter((f.kind, f.text) for f in forms)
+            found[entity] = [(form, often[key]) for key, form in by_text.items()]
         return found
 
     @cached_property

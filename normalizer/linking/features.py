@@ -24,7 +24,7 @@ from normalizer.matching.given_names import is_same_given_name
 from normalizer.mentions.cues import cue_types, is_title, neighbours
 from normalizer.model import EntityType
 from normalizer.text.lexicon import facts
-from normalizer.text.tokens import JOINTS, Run, Word, adjoins, fold_words
+from normalizer.text.tokens import JOINTS, Run, Word, adjoins, fold_word, fold_words
 
 DOCUMENT = (
     "lower_in_text", "count", "capital_only_at_start",
@@ -197,11 +197,9 @@ def _surroundings(candidate: Candidate, run: Run) -> tuple[float, ...]:
         adjacent = adjoins(before, run.words[candidate.start])
         at_start = run.sentence_start and candidate.start == 1
         if adjacent and not is_title(before.text):
-            rest = form.entity.canonical.lower()
+            first = fold_word(form.entity.canonical)[:1]
             own = _other_words(form)
-            if form.kind is FormKind.SURNAME and (
-                _is_one_of(before.fold, own) or (len(before.fold) == 1 and rest[:1] == before.fold)
-            ):
+            if form.kind is FormKind.SURNAME and (_is_one_of(before.fold, own) or (before.fold == first)):
                 given = 1.0
             elif (
                 before.text not in JOINTS

@@ -18,7 +18,7 @@ def is_plural(candidate: Candidate, run: Run, index: FormIndex) -> bool:
     word = run.words[candidate.start].fold
     if candidate.stop - candidate.start > 1 or not word.endswith("s") or len(word) <= _SHORTEST:
         return False
-    forms = index.exact.get(word[:-1], ())
+    forms = [index.forms[row] for row, _, _, length in index.postings(word[:-1]) if length == 1]
     if not any(f.kind in _ACCEPTED for f in forms):
         return False
     return not candidate.pairs or all(f.entity.id != candidate.form.entity.id for f in forms)

@@ -104,10 +104,14 @@ def reckon(analysis: Analysis, scores: Scores, model: Model, outcome: Outcome, p
     return sorted(told, key=lambda r: r.start)
 
 
-def moved(reckoning: Reckoning, to: Callable[[int], int]) -> Reckoning:
-    """The same for a text in which the offsets stand at `to` of them."""
+def moved(reckoning: Reckoning, to: Callable[[int], int], text: str) -> Reckoning:
+    """The same for another text, in which the offsets stand at `to` of them."""
+    start, end, finding = to(reckoning.start), to(reckoning.end), reckoning.finding
     options = tuple(replace(o, start=to(o.start), end=to(o.end)) for o in reckoning.options)
-    return replace(reckoning, start=to(reckoning.start), end=to(reckoning.end), options=options)
+    if finding is not None:
+        first, last = to(finding.start), to(finding.end)
+        finding = replace(finding, start=first, end=last, text=text[first:last])
+    return replace(reckoning, start=start, end=end, text=text[start:end], options=options, finding=finding)
 
 
 def _meet(a: Span, b: Span) -> bool:

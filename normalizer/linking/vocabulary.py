@@ -67,6 +67,8 @@ class FewWords:
 
     def has_near(self, word: str) -> bool:
         """Whether a word of about the same length shares four fifths of the letters with a folded word."""
+        if not self.words or len(word) > self._lengths[-1] + NEAR_LENGTH:
+            return False
         about = np.array((len(word) - NEAR_LENGTH, len(word) + NEAR_LENGTH + 1), dtype=np.int16)
         first, last = self._lengths.searchsorted(about).tolist()
         apart = (self._lengths[first:last] + len(word)) // 5

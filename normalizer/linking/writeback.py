@@ -69,12 +69,11 @@ def written_form(form: Form, context: Context) -> str:
 
     An article that says Saint Petersburg gets no St. Petersburg where a garble of it stood.
     """
-    name, entity = canonical_form(form), form.entity.id
+    name = canonical_form(form)
     written: Counter[str] = Counter()
-    for mention in context.entity_mentions.get(entity, ()):
-        own = next(f for f in mention.forms if f.entity.id == entity)
+    for own, count in context.entity_forms.get(form.entity.id, ()):
         if own.kind in _ACCEPTED and canonical_form(own) == name:
-            written[own.text] += 1
+            written[own.text] += count
     if not written or name in written:
         return name
     return min(written, key=lambda spelling: (-written[spelling], spelling))
@@ -96,10 +95,23 @@ def replacement(context: Context, run: Run, candidate: Candidate) -> str:
     start, end = words[0].start, words[-1].end
     return fit(
         text[start:end],
-        name,
+        _without_doubled_ends(text, start, end, name),
         [(w.start - start, w.end - start) for w in words],
         run.sentence_start and candidate.start == 0,
     )
+
+
+def _without_doubled_ends(text: str, start: int, end: int, name: str) -> str:
+    """A name for a span without the points and quotes at its ends that stand beside the span, and with the point that
+    the span ends in: Dalas Trading Inc. is no Dallas Trading Inc..
+    """
+    spans = pieces(name)
+    front, back = name[: spans[0][0]], name[spans[-1][1] :]
+    if back and text.startswith(back, end):
+        name = name.removesuffix(back)
+    if front and text.endswith(front, 0, start):
+        name = name.removeprefix(front)
+    return f"{name}." if text[end - 1] == "." != name[-1] else name
 
 
 def _with_marks_as(words: Sequence[str], name: str, form: Form) -> str:
@@ -174,7 +186,7 @@ def _word_by_word(mention: str, name: str, words: list[tuple[int, int]], spans: 
             kept = initial or (gap.isspace() and gap != " ")
             out.append(gap if kept else name[spans[k - 1][1] : start])
         word, own = mention[slice(*words[k])], name[start:end]
-        initial = len(fold_word(word)) == 1 < len(fold_word(own)) and own.startswith(word[0])
+        initial = len(fold_word(word)) == 1 < len(fold_word(own)) and fold_word(own).startswith(fold_word(word))
         as_written = not k and name[end : end + 1] == " " and word.lower() == own.lower() in _SMALL
         out.append(word if initial or as_written else own)
     return "".join([*out, name[spans[-1][1] :]])

@@ -13,6 +13,8 @@ Place = tuple[int, int]
 """A run and a word of it, by their numbers."""
 
 _LONGEST_SPAN = 8
+_NO_LETTER = ("", "ʼ")
+"""What follows a name at the end of a text or before an s: an apostrophe that Unicode counts among the letters."""
 
 Hit = tuple[int, int, tuple[Form, ...]]
 """Where a spelling ends, the place of the first word after it in the run, and its forms."""
@@ -76,7 +78,7 @@ def _as_written(text: str, run: Run, i: int, index: FormIndex) -> Hit | None:
     for length in index.starts.find(word.text) or ():
         end = word.start + length
         spelled = text[word.start : end]
-        if end < len(text) and text[end].isalnum() and spelled[-1:].isalnum():
+        if end > len(text) or (text[end : end + 1] not in _NO_LETTER and text[end].isalnum() and spelled[-1].isalnum()):
             continue
         forms = index.written.find(spelled)
         if forms is not None:
@@ -89,9 +91,9 @@ def _as_written(text: str, run: Run, i: int, index: FormIndex) -> Hit | None:
 
 def _by_words(text: str, run: Run, i: int, stops: Iterable[int], index: FormIndex) -> Hit | None:
     """A name whose words stand in several lines, or with hard or several blanks between them."""
-    folds = tuple([w.fold for w in run.words])
+    folds = tuple([w.fold for w in run.words[i : i + _LONGEST_SPAN]])
     for stop in stops:
-        forms = index.by_words.find(folds[i:stop])
+        forms = index.by_words.find(folds[: stop - i])
         if forms is None:
             continue
         spelled = " ".join(text[run.words[i].start : run.words[stop - 1].end].split()).casefold()

@@ -346,3 +346,27 @@ def test_what_of_its_position_is_told(text: str, at: str, analysed: Linked, stea
     scores = score(analysis, model)
     found = next(x for x in link(analysis, scores, 0.0) if x.candidate.form.text == "Witkoff")
     assert {e.kind: e.facts for e in evidence(analysis, found, model, scores)}["position"] == {"at": at}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("they don't, isn't and won't", {"they", "and"}),
+        ("a café in kyivská", set()),
+        ("on macOS at five o'clock", {"five"}),
+        ("the town's mayor, half-kyiv", {"the", "town", "mayor", "half", "kyiv"}),
+    ],
+)
+def test_only_whole_words_stand_in_lower_case(text: str, words: set[str]) -> None:
+    assert lower_words(text, ()) == words
+
+
+def test_a_line_break_of_two_characters_says_the_same_as_one(names: Names) -> None:
+    text = (
+        "In the village of\nSudaschha\nregion the painter\nWitkof\nsaid, and at\nSmie\n, a town in Ukraine,\ntwo\nKyivs"
+    )
+    told = [
+        [(c.form.text, p) for c, p in zip(a.candidates, score(a, load_model()).pooled.tolist(), strict=True)]
+        for a in (analyse(x, names, ()) for x in (text, text.replace("\n", "\r\n")))
+    ]
+    assert told[0] == told[1]

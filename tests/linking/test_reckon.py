@@ -111,7 +111,14 @@ def test_lines_and_offsets_of_a_long_text_are_those_of_the_whole(gazetteer: Gaze
     at = text.index("Sudzcha")
     (row,) = told(gazetteer, text, (at, at + 1))
     assert (row.start, row.end, row.verdict) == (at, at + 7, Verdict.EDITED)
+    assert row.finding is not None and (row.finding.start, row.finding.end) == (at, at + 7)
     lines = [e.facts["line"] for e in row.options[0].evidence if e.kind == "document"]
     assert lines == [701]
     finding = next(f for f in check(text, gazetteer).findings if f.start == at)
     assert [e.facts["line"] for e in finding.evidence if e.kind == "document"] == [701]
+
+
+def test_the_words_of_a_reckoning_are_those_of_the_text(gazetteer: Gazetteer) -> None:
+    (row,) = [r for r in told(gazetteer, "Sudzha lies there. Sudz\u00adcha fell.") if r.verdict is Verdict.EDITED]
+    assert row.finding is not None
+    assert row.text == row.finding.text == "Sudz\u00adcha"

@@ -58,6 +58,7 @@ def mentions(text: str) -> list[tuple[str, str]]:
         ("then King and Martin Luther King Jr.", [("King", "mlk"), ("Martin Luther King Jr.", "mlk")]),
         ("a Kh-59 missile", [("Kh-59", "kh-59")]),
         ("Black Bird\nGroup", [("Black Bird\nGroup", "black-bird-group")]),
+        ("in Kyivʼs suburbs", [("Kyiv", "kyiv")]),
         ("Donald\r\nTrump", [("Donald\r\nTrump", "donald-trump")]),
         ("Kyiv\u00a0Oblast", [("Kyiv\u00a0Oblast", "kyiv-oblast")]),
         ("Alghabass ag Intallah said", [("Alghabass ag Intallah", "alghabass")]),
@@ -108,3 +109,9 @@ def test_the_order_of_entities_does_not_matter() -> None:
     assert [*other.forms] == [*INDEX.forms]
     assert [*other.vocabulary] == [*INDEX.vocabulary]
     assert all(other.exact.get(f.text.casefold()) == INDEX.exact.get(f.text.casefold()) for f in INDEX.forms)
+
+
+@pytest.mark.parametrize("text", ["back in Kyiv", "of Donald Trump", "Odessa", "WHO"])
+def test_a_mention_ends_where_the_text_does(text: str) -> None:
+    (mention,) = exact_mentions(text, runs(text), INDEX)
+    assert mention.end == len(text)

@@ -26,8 +26,9 @@ from normalizer.linking.spelling import (
     SURNAME,
 )
 from normalizer.matching.given_names import equivalent_given_names, is_same_given_name
-from normalizer.mentions.cues import is_place_word
+from normalizer.mentions.cues import is_calendar_word, is_place_word
 from normalizer.mentions.find import Place, bears
+from normalizer.model import EntityType
 from normalizer.text.lexicon import facts, word_zipf
 from normalizer.text.tokens import CONNECTORS, HYPHENS, Run
 
@@ -85,7 +86,8 @@ class Doubt(StrEnum):
     0.81; with a desk's own list 72 % were, and all but one in ten of unknown ones.
     """
     GIVEN_NAME = "given name"
-    """A surname alone, with what may be a surname behind it: Burhani Osman is not Burhan, nor Xiangtan Li Xiangdong.
+    """A surname alone, with what may be a surname behind it: Burhani Osman is not Burhan, nor Xiangtan Li Xiangdong;
+    or a full name of world fame, as in Habibur Rahman Milon, who is not Shafiqur Rahman.
 
     Of 22 such findings in translations that were found likely four were right.
     """
@@ -217,16 +219,19 @@ def _is_of_world_fame(candidate: Candidate) -> bool:
 
 
 def _is_before_a_surname(candidate: Candidate, run: Run, text: str, named: Set[Place]) -> bool:
-    """Whether a surname alone has what may be somebody else's behind it: no English word, acronym, title or place, no
-    other mention, and none of the person's own names (Orbann Viktor).
+    """Whether a surname alone, or a full name of world fame, has what may be somebody else's behind it: no English
+    word, acronym, title, time or place, no other mention, and none of the person's own names (Orbann Viktor).
     """
-    words, stop = run.words, candidate.stop
-    if candidate.form.kind is not FormKind.SURNAME or stop == len(words) or (candidate.run, stop) in named:
+    words, stop, form = run.words, candidate.stop, candidate.form
+    is_full_name = len(form.words) > 1 and form.entity.type is EntityType.PERSON and bool(form.entity.country)
+    if not (is_full_name or form.kind is FormKind.SURNAME) or stop == len(words) or (candidate.run, stop) in named:
         return False
     after = words[stop]
     if text[words[stop - 1].end : after.start].strip() or not after.text[0].isupper() or after.text.isupper():
         return False
-    if after.fold in _SUFFIXES or word_zipf(after.text) >= ORDINARY or is_place_word(after.text):
+    if after.fold in _SUFFIXES or word_zipf(after.text) >= ORDINARY or is_calendar_word(after.text):
+        return False
+    if is_place_word(after.text):
         return False
     return not bears(candidate.form.entity, after.fold)
 

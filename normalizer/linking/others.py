@@ -1,6 +1,7 @@
 """Whether a span most likely names something else than a candidate, however alike: another town, somebody else."""
 
 from collections.abc import Set
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA, Indel, Prefix
 
@@ -78,7 +79,17 @@ def is_somebody_else(candidate: Candidate, run: Run) -> bool:
         or _is_derived(candidate, run)
         or _is_of_a_place(candidate, run)
         or _is_sentence_start(candidate, run)
+        or _doubles_a_neighbour(candidate, run)
     )
+
+
+def _doubles_a_neighbour(candidate: Candidate, run: Run) -> bool:
+    """Whether a word would become the one that stands right beside it: Karapet Karapetyan, Hassan Kassai."""
+    start, stop, names = candidate.start, candidate.stop, candidate.form.words
+    if stop - start > 1 or len(names) > 1:
+        return False
+    near = run.words[max(0, start - 1) : stop + 1]
+    return any(adjoins(a, b) and names[0] in (a.fold, b.fold) for a, b in pairwise(near))
 
 
 def _is_other_pinyin(candidate: Candidate) -> bool:

@@ -67,12 +67,18 @@ def _borne(folded: Iterable[str], runs: Iterable[Run], text: str) -> set[str]:
 
 
 def _is_surname(words: Sequence[Word], i: int, text: str) -> bool:
-    """Whether a word stands right behind a given name, or a noun that people's names follow."""
+    """Whether a word stands right behind a given name, or a noun that people's names follow and maybe an unknown word:
+    the teacher Tetsugen Doko.
+    """
     word = words[i]
     if not word.text.islower() and is_behind_person_noun(text, word.start):
         return True
     before = words[i - 1] if i else None
-    return bool(before and adjoins(before, word) and before.text not in CONNECTORS and _is_given_name(before.text))
+    if before is None or not adjoins(before, word) or before.text in CONNECTORS:
+        return False
+    if _is_given_name(before.text):
+        return True
+    return facts(before.text).known is None and before.text[0].isupper() and is_behind_person_noun(text, before.start)
 
 
 def _is_given_name_of_somebody(words: Sequence[Word], i: int) -> bool:

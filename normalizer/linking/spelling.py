@@ -13,7 +13,7 @@ from normalizer.linking.align import Candidate
 from normalizer.linking.postings import Forms
 from normalizer.linking.rules import has_more_marks
 from normalizer.linking.similar import Likeness, reckon_costs
-from normalizer.linking.told import known_words, told_words
+from normalizer.linking.told import is_respelt_korean, known_words, told_words
 from normalizer.matching.given_names import equivalent_given_names, without_doubles
 from normalizer.model import EntityType
 from normalizer.text.lexicon_romanise import press_key
@@ -63,7 +63,8 @@ class StaticFeatures:
         keys, new = keyed(candidates, runs, self._known)
         reckon_costs([x for c in new.values() for x in c.pairs])
         for (key, c), row in zip(new.items(), self.bounds(list(new.values()), runs), strict=True):
-            row[_COSTS] = max([x.per_letter for x in c.pairs], default=0.0), sum([x.cost for x in c.pairs])
+            if not is_respelt_korean(c):  # which costs nothing
+                row[_COSTS] = max([x.per_letter for x in c.pairs], default=0.0), sum([x.cost for x in c.pairs])
             self._known[key] = row
         return np.array([self._known[key] for key in keys])
 

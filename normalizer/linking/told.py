@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 
 from normalizer.linking.align import Candidate
+from normalizer.linking.similar import Likeness
 from normalizer.matching.given_names import is_same_given_name
 from normalizer.matching.readings import MOST, read_otherwise
 from normalizer.model import EntityType
-from normalizer.text.korean import KOREAN, is_same_syllable
+from normalizer.text.korean import KOREAN, is_same_syllable, romanisations
 from normalizer.text.lexicon import FAMILY, GIVEN, NOTABLE, ORGANIZATION, REGION, TOWN, facts
 from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import PARTICLES, Run, Word
 
+_SYLLABLES = 3
+"""Of a Korean's full name."""
 _COMMON_SURNAME = 3.5
 """How frequent a surname is (`KnownName.frequency`) that many bear."""
 
@@ -36,7 +39,7 @@ def known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...]
     """What the world knows of the words that differ, and of the name's."""
     known = [facts(w.text) for w in told]
     names = [facts(x.name) for x in candidate.pairs] or [facts(candidate.form.text)]
-    same = _is_split_full_name(candidate) or _is_respelt_korean(candidate)
+    same = _is_split_full_name(candidate) or is_respelt_korean(candidate)
     borne = [] if same or _is_respelt_given_name(candidate) else [f.known for f in known if f.known]
 
     def frequency(flag: int) -> float:
@@ -86,14 +89,25 @@ def _is_split_full_name(candidate: Candidate) -> bool:
     return 1 < len(form.words) < candidate.stop - candidate.start
 
 
-def _is_respelt_korean(candidate: Candidate) -> bool:
-    """Whether the full name of a Korean of world fame is written in another romanisation, syllable by syllable: that
-    Jeong of Kim Jeong-eun is a surname and a town speaks of nobody but Kim Jong-un.
+def is_respelt_korean(candidate: Candidate) -> bool:
+    """Whether the full name of a Korean, of whom the gazetteer has the native name, is only written in another
+    romanisation: that Jeong of Kim Jeong-eun is a surname and a town speaks of nobody but Kim Jong-un.
     """
     form, pairs = candidate.form, candidate.pairs
     if form.entity.country not in KOREAN or form.entity.type is not EntityType.PERSON or candidate.joined:
         return False
-    return len(form.words) > 2 and bool(pairs) and all(is_same_syllable(x.word, x.name) for x in pairs)
+    if not pairs or len(form.words) < _SYLLABLES:
+        return False
+    return any(
+        all(_is_romanised(x, name[form.words.index(x.name)], x.name == form.words[0]) for x in pairs)
+        for name in form.entity.native
+        if len(name) == len(form.words)
+    )
+
+
+def _is_romanised(pair: Likeness, syllable: str, is_surname: bool) -> bool:
+    """Whether a word is a romanisation of a Hangul syllable; surnames have spellings of their own."""
+    return pair.word in romanisations(syllable) or (is_surname and is_same_syllable(pair.word, pair.name))
 
 
 def _is_respelt_given_name(candidate: Candidate) -> bool:

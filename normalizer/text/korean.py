@@ -7,6 +7,7 @@ these write with o, u and eo.
 
 import re
 from functools import lru_cache
+from itertools import product
 
 KOREAN = frozenset({"KR", "KP"})
 """The countries of Koreans (ISO 3166-1 alpha-2)."""
@@ -27,18 +28,28 @@ _VOWELS = {
     **dict.fromkeys(("yae", "ye"), "ye"),
     **dict.fromkeys(("i", "ee", "ui", "wi"), "i"),
 }
-_USUAL = {
-    "lee": "ri",
-    "yi": "ri",
-    "i": "ri",
-    "im": "rim",
-    "noh": "no",
-    "ro": "no",
-    "roh": "no",
-    "park": "pak",
-    "ryu": "yu",
-}
+_USUAL = {"lee": "ri", "yi": "ri", "i": "ri", "im": "rim", "ro": "no", "noh": "no", "roh": "no", "park": "pak"}
 """Surnames that are usually written otherwise than either table has them."""
+_HANGUL = 0xAC00
+_ONSETS = "g/k kk n d/t tt r/l/n m b/p pp s/sh ss / j/ch jj ch k/kh t/th p/ph h".split()
+_NUCLEI = (
+    "a ae/e/a ya yae eo/o/u e/ae yeo/yo/yu/you ye o wa wae oe/oi yo u/oo/woo/wu wo/weo we wi yu/yoo/you eu/u ui/ee/i"
+    " i/ee"
+).split()
+_CODAS = "/ k/g/ck/c k k n n n t/d l/r k m l l l p l m p p t t ng t t k t p t".split()
+"""How the parts of a Hangul syllable are written, in the order of Unicode, chapter 3.12."""
+
+
+@lru_cache(maxsize=1 << 12)
+def romanisations(syllable: str) -> frozenset[str]:
+    """The ways in which a Hangul syllable of a given name is written, folded; empty for any other character."""
+    number = ord(syllable) - _HANGUL
+    if not 0 <= number < len(_ONSETS) * len(_NUCLEI) * len(_CODAS):
+        return frozenset()
+    onset, rest = divmod(number, len(_NUCLEI) * len(_CODAS))
+    nucleus, coda = divmod(rest, len(_CODAS))
+    parts = (_ONSETS[onset], _NUCLEI[nucleus], _CODAS[coda])
+    return frozenset(map("".join, product(*(part.split("/") for part in parts))))
 
 
 def is_same_syllable(one: str, other: str) -> bool:

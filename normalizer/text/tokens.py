@@ -47,8 +47,8 @@ HYPHENS = ("-", "\u2011")
 _SYLLABLE = re.compile(r"[-\u2011]([^\W\d_]{2,6})(?!\w)")
 _ORDINARY = {2: 3.75, 3: 3.75, 4: 3.0}
 """How common an English word of so many letters is (`word_zipf`) that is no syllable of a name: Hong Kong-led."""
-_ORDINARY_SYLLABLE = 3.75
-"""The same of a word that is a Korean syllable too: Kwon Seong-dong."""
+_ORDINARY_SYLLABLE = 4.2
+"""The same of a word that is a Korean syllable too: Kwon Seong-dong, Bong Joon-ho, but not Hong Kong-led."""
 _LONGEST_GAP = 3
 """Characters between two words: a blank and a line break of two."""
 _PIECE = re.compile(rf"(?:{_ABBREVIATED})\.|{_LETTERS}\.|{_LETTERS}+{_REST}")

@@ -99,6 +99,8 @@ def test_a_garble_has_its_name_among_its_candidates(analysed: Linked, text: str,
         ("Open AI models are few", "OpenAI"),
         ("a suit against Open Ai said", "OpenAI"),
         ("Marek Vitkof sang. Vitkof said", "Witkoff"),
+        ("Mr. Witkof Witkoff said", "Witkoff"),
+        ("Mr. Witkoff Witkof said", "Witkoff"),
     ],
 )
 def test_what_is_no_candidate(analysed: Linked, text: str, name: str) -> None:

@@ -370,3 +370,24 @@ def test_a_line_break_of_two_characters_says_the_same_as_one(names: Names) -> No
         for a in (analyse(x, names, ()) for x in (text, text.replace("\n", "\r\n")))
     ]
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "costs_nothing"),
+    [
+        ("Kim Jeong-eun left.", True),
+        ("Gim Jong-un left.", True),
+        ("Kim Jong-eon left.", False),
+    ],
+)
+def test_another_romanisation_of_a_korean_name_costs_nothing(
+    text: str, costs_nothing: bool, analysed_with: Callable[..., Analysis]
+) -> None:
+    kim = Entity("person/kim-jong-un", "Kim Jong-un", EntityType.PERSON, native=("김정은",), country="KP")
+    analysis = analysed_with(text, [kim])
+    costs = [
+        row[FEATURES.index("cost")]
+        for c, row in zip(analysis.candidates, analysis.rows, strict=True)
+        if len(c.form.words) > 2 and not c.joined
+    ]
+    assert costs and all((cost == 0) == costs_nothing for cost in costs)

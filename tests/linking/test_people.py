@@ -18,6 +18,8 @@ from normalizer.model import Entity, EntityType
         ("Stepan Libja spoke. Nobody knows Libja.", "Libja", False),  # a town in Russia too
         ("The painter Libja spoke. Nobody knows Libja.", "Libja", False),
         ("Mr. Libja spoke. Nobody knows Libja.", "Libja", False),
+        ("The painter Xqzor Libja spoke. Nobody knows Libja.", "Libja", False),
+        ("The Xqzor Libja talks failed. Nobody knows Libja.", "Libja", True),
         ("The mayor of Libja spoke. Nobody knows Libja.", "Libja", True),
         ("General Libja spoke. Nobody knows Libja.", "Libja", True),
         ("In Paris Libja is a topic. Nobody knows Libja.", "Libja", True),

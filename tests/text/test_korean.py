@@ -2,7 +2,7 @@
 
 import pytest
 
-from normalizer.text.korean import is_same_syllable, syllable_key
+from normalizer.text.korean import is_same_syllable, romanisations, syllable_key
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,19 @@ def test_what_may_be_one_syllable(one: str, other: str, same: bool) -> None:
 @pytest.mark.parametrize("word", ["", "miung", "dschong", "tsching", "witkoff", "h"])
 def test_what_is_no_syllable_has_no_key(word: str) -> None:
     assert syllable_key(word) == ""
+
+
+@pytest.mark.parametrize(
+    ("syllable", "written", "otherwise"),
+    [
+        ("정", {"jeong", "jong", "chong", "jung"}, {"jang", "joeng"}),
+        ("종", {"jong", "chong"}, {"jeong", "jung"}),
+        ("은", {"eun", "un"}, {"on", "eon"}),
+        ("택", {"taek", "thaek", "tack"}, {"dak"}),
+        ("희", {"hui", "hee", "hi"}, {"hye"}),
+        ("A", set(), {"a"}),
+    ],
+)
+def test_how_a_syllable_is_written(syllable: str, written: set[str], otherwise: set[str]) -> None:
+    assert written <= romanisations(syllable)
+    assert otherwise.isdisjoint(romanisations(syllable))

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from normalizer.linking.candidates import is_worth_searching
-from normalizer.linking.explain import alignment, reckoning
+from normalizer.linking.explain import reckoning
+from normalizer.linking.explain_facts import alignment
 from normalizer.linking.link import Analysis, Scores, by_likelihood, is_as_good
 from normalizer.linking.model import Model, probability
 from normalizer.linking.variants import keeping_phrase, variant_mentions

@@ -127,10 +127,11 @@ def cue_types(before: str, after: str, noun: str = "") -> frozenset[EntityType]:
     return frozenset(types)
 
 
-def cue_words(before: str, after: str, noun: str) -> list[str]:
-    """Those of the words that `neighbours` finds that speak for a type of entity, whichever it is."""
+def cue_words(before: str, after: str, noun: str, kind: EntityType) -> list[str]:
+    """Those of the words that `neighbours` finds that speak for a type of entity, or where none does for others."""
     alone = ((before, "", ""), ("", after, ""), ("", "", noun))
-    return ["".join(one) for one in alone if cue_types(*one)]
+    told = {"".join(one): types for one in alone if (types := cue_types(*one))}
+    return [word for word, types in told.items() if kind in types] or list(told)
 
 
 def is_place_cue(before: str, after: str, noun: str = "") -> bool:

@@ -35,6 +35,8 @@ _DOUBTS = {
 
 def _sound(facts: Facts, against: bool) -> str:
     name = text_of(facts, "name")
+    if "of" in facts and facts["of"] != name:
+        name = f"{name}, another spelling of {text_of(facts, 'of')}"
     if against:
         return f"does not sound much like {name}"
     changes = sound_changes(facts.get("alignment"))
@@ -104,12 +106,17 @@ def _cue(facts: Facts, against: bool) -> str:
 
 
 def _neighbours(facts: Facts, against: bool) -> str:
-    words = [f"{quoted(text_of(facts, side))} {side} it" for side in ("before", "after") if facts.get(side)]
+    own = bool(facts.get("own"))
+    if "elsewhere" in facts:
+        whose = "it" if own else "it, as of another name,"
+        return f"{text_of(facts, 'elsewhere')} stands before {whose} elsewhere"
+    if not against:
+        return f"{quoted(text_of(facts, 'before'))} before it fits the name" if own else "no other name is beside it"
+    sides = [side for side in ("before", "after") if side in facts and not (side == "before" and own)]
+    words = [f"{quoted(text_of(facts, side))} {side} it" for side in sides]
     if not words:
-        return "the rest of the name is not beside it" if against else "no other name is beside it"
-    does = ("does not" if len(words) == 1 else "do not") if against else ""
-    fits = "fit" if against or len(words) > 1 else "fits"
-    return " ".join(f"{listed(words)} {does} {fits} the name".split())
+        return "the rest of the name is not beside it"
+    return f"{listed(words)} {'does' if len(words) == 1 else 'do'} not fit the name"
 
 
 _POSITIONS = {
@@ -172,6 +179,8 @@ def _word(facts: Facts, against: bool) -> str:
 
 
 def _consistent(facts: Facts, against: bool) -> str:
+    if facts.get("at_start"):
+        return "it has a capital only where sentences begin"
     return f"the article spells it so {'' if against else 'only '}{times(number_of(facts, 'count'))}"
 
 
@@ -190,8 +199,11 @@ def _margin(facts: Facts, against: bool) -> str:
     return f"{text_of(facts, 'runner_up')} ({sure}) may be meant too"
 
 
+_FORMS = {"canonical": "canonical name", "alias": "other accepted names", "variant": "variant spellings"}
+
+
 def _type(facts: Facts, against: bool) -> str:
-    form = text_of(facts, "form").replace("canonical", "canonical name")
+    form = _FORMS.get(text_of(facts, "form"), text_of(facts, "form"))
     return f"garbles of {with_article(text_of(facts, 'type'))}'s {form} are {'rare' if against else 'frequent'}"
 
 
@@ -203,7 +215,7 @@ def _company(facts: Facts, against: bool) -> str:
     if against:
         return "few other names of the article are garbled"
     if "name" in facts:
-        return f"{text_of(facts, 'name')} is garbled in another name, or another form of it, too"
+        return f"{text_of(facts, 'name')} is garbled elsewhere in the article too"
     return "other names of the article are garbled too"
 
 

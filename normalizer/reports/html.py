@@ -17,6 +17,9 @@ from normalizer.text.positions import Positions, positions
 if TYPE_CHECKING:
     from jinja2 import Template
 
+_CHIEF = 4
+"""Reasons that are told at once."""
+
 REPORT = Report("html", ".html", "one self-contained page for the browser, with the text marked")
 
 
@@ -32,7 +35,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A finding as the list shows it."""
+    """A finding as the list shows it, with the chief reasons and, folded up, the others."""
 
     number: int
     finding: Finding
@@ -41,6 +44,7 @@ class Item:
     headline: str
     sure: str
     reasons: list[Reason]
+    more: list[Reason]
     runner_up: RunnerUp | None
 
 
@@ -91,9 +95,11 @@ def _file(result: FileResult) -> File:
 
 def _item(number: int, finding: Finding, table: Positions) -> Item:
     line, column = table.line_column(finding.start)
-    reasons = [_reason(evidence, len(table.starts)) for evidence in told(finding.evidence)]
+    chief, lines = told(finding.evidence, _CHIEF), len(table.starts)
+    reasons = [_reason(evidence, lines) for evidence in chief]
+    more = [_reason(evidence, lines) for evidence in told(finding.evidence) if evidence not in chief]
     sure = confidence_words(finding.confidence)
-    return Item(number, finding, line, column, headline(finding), sure, reasons, runner_up(finding))
+    return Item(number, finding, line, column, headline(finding), sure, reasons, more, runner_up(finding))
 
 
 def _reason(evidence: Evidence, lines: int) -> Reason:

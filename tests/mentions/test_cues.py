@@ -10,6 +10,7 @@ from normalizer.mentions.cues import (
     is_title,
     neighbours,
 )
+from normalizer.model import EntityType
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_what_stands_beside_a_span(text: str, expected: tuple[str, str, str]) ->
         (("analyst", "said", ""), {"person"}, ["analyst", "said"]),
         (("in", "region", ""), {"place"}, ["in", "region"]),
         (("the", "battalion", ""), {"organization"}, ["battalion"]),
-        (("president", "region", ""), {"person", "place"}, ["president", "region"]),
+        (("president", "region", ""), {"person", "place"}, ["president"]),
         (("said", "in", ""), set(), []),
         (("said", "a", "spokesman"), {"person"}, ["spokesman"]),
         (("to", "a", "town"), {"place"}, ["town"]),
@@ -58,7 +59,8 @@ def test_what_stands_beside_a_span(text: str, expected: tuple[str, str, str]) ->
 )
 def test_what_the_words_speak_for(beside: tuple[str, str, str], types: set[str], words: list[str]) -> None:
     assert {str(t) for t in cue_types(*beside)} == types
-    assert cue_words(*beside) == words
+    kind = EntityType(min(types, default="term"))
+    assert cue_words(*beside, kind) == words
 
 
 def test_titles_and_words_of_places() -> None:
@@ -113,3 +115,8 @@ def test_nouns_that_only_people_are_named_behind(text: str, told: bool) -> None:
 def test_what_counts_several(text: str, counted: bool) -> None:
     before, span, after = text.split("|")
     assert is_counted(before + span + after, len(before), len(before + span)) is counted
+
+
+def test_words_that_speak_for_other_types_are_told_where_none_speaks_for_this() -> None:
+    assert cue_words("in", "region", "", EntityType.PERSON) == ["in", "region"]
+    assert cue_words("governor", "region", "", EntityType.PLACE) == ["region"]

@@ -20,13 +20,16 @@ from normalizer.text.tokens import CONNECTORS, JOINTS, PARTICLES, Run, adjoins, 
 
 PERSON, PLACE = EntityType.PERSON, EntityType.PLACE
 _WRITE_PINYIN = frozenset({"CN", "TW", "HK", "MO", "SG"})
-_COMMON_SURNAME = 3.5
-_VERY_COMMON_SURNAME = 4.0
-"""How frequent a surname is (`KnownName.frequency`) that ten thousand bear."""
+_ORDINARY_ZIPF = 3.5
+"""How common an English word is (`word_zipf`) that is no given name before a surname."""
+_COMMON_SURNAME, _VERY_COMMON_SURNAME = 3.5, 4.0
+"""How frequent a surname is (`KnownName.frequency`) that 3,000 bear, and ten thousand."""
 _FULL_NAME = 10
 """Letters that a full name has at least which is written as one word and garbled."""
 _NEARLY_THE_SAME = 0.85
+"""Share of the letters (Indel) of pinyin and the variant that it was found by (Kuangtschou)."""
 _LIKE_ONE_NAME = 0.6
+"""Share of the letters (Indel) from which on two given names may be one, garbled."""
 _TWO_SYLLABLES = 6
 """Letters of a given name that has two syllables, at least."""
 _METROPOLIS = 5_000_000
@@ -41,6 +44,7 @@ _NO_AREA = ("sk", "ck", "ko")
 _TOWNS = ("cho", "machi", "mura")
 """Endings with which Japanese tells a town or a village from the rest: Misakubocho."""
 _LONG_STEM = 4
+"""Letters that a word shares with the name that it is made of, at least."""
 _FOLLOWERS = frozenset("ista istas ismo isme ism ist ists istes isti ite ites ian ians".split())
 """Endings of followers and movements in several languages, before which a name loses a last vowel: Bolsonaristas."""
 _MAKE_DEMONYMS_IN_I = frozenset(
@@ -252,4 +256,4 @@ def _is_surname_of_another(candidate: Candidate, run: Run) -> bool:
         return True
     told = facts(before.text)
     flags = told.known.flags if told.known else 0
-    return bool(flags & GIVEN) and not flags & (TOWN | REGION) and told.zipf < _COMMON_SURNAME
+    return bool(flags & GIVEN) and not flags & (TOWN | REGION) and told.zipf < _ORDINARY_ZIPF

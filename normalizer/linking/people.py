@@ -12,7 +12,7 @@ from normalizer.text.tokens import CONNECTORS, JOINTS, PARTICLES, Run, Word, adj
 
 PLACE = EntityType.PLACE
 _SMALL = CONNECTORS | JOINTS | PARTICLES
-_FOREIGN, _COMMON_SURNAME = 2.5, 3.5
+_UNKNOWN_ZIPF, _SURNAME_ZIPF = 2.5, 3.5
 """How common in English a word may be at most to follow a given name as a surname: an unknown one, a known one."""
 _STREET = re.compile(r" (?:street|avenue|lane|square|boulevard|road|embankment|prospekt|prospect)\b", re.IGNORECASE)
 
@@ -67,8 +67,8 @@ def _borne(folded: Iterable[str], runs: Iterable[Run], text: str) -> set[str]:
 
 
 def _is_surname(words: Sequence[Word], i: int, text: str) -> bool:
-    """Whether a word stands right behind a given name, or a noun that people's names follow and maybe an unknown word:
-    the teacher Tetsugen Doko.
+    """Whether a word stands right behind a given name, or a noun that people's names follow, with a word between them
+    or none: the teacher Tetsugen Doko.
     """
     word = words[i]
     if not word.text.islower() and is_behind_person_noun(text, word.start):
@@ -76,9 +76,7 @@ def _is_surname(words: Sequence[Word], i: int, text: str) -> bool:
     before = words[i - 1] if i else None
     if before is None or not adjoins(before, word) or before.text in CONNECTORS:
         return False
-    if _is_given_name(before.text):
-        return True
-    return facts(before.text).known is None and before.text[0].isupper() and is_behind_person_noun(text, before.start)
+    return _is_given_name(before.text) or (before.text[0].isupper() and is_behind_person_noun(text, before.start))
 
 
 def _is_given_name_of_somebody(words: Sequence[Word], i: int) -> bool:
@@ -90,7 +88,7 @@ def _is_given_name_of_somebody(words: Sequence[Word], i: int) -> bool:
         return False
     told = facts(after)
     borne = told.known is not None and bool(told.known.flags & FAMILY)
-    return told.zipf < (_COMMON_SURNAME if borne else _FOREIGN)
+    return told.zipf < (_SURNAME_ZIPF if borne else _UNKNOWN_ZIPF)
 
 
 def _is_given_name(text: str) -> bool:

@@ -15,8 +15,8 @@ from normalizer.model import Entity, EntityType
 from normalizer.text.lexicon import demonym
 
 _EARTH = 6371.0
-_FAR = 3.5
-_AT_HAND = 10.0
+_FAR, _AT_HAND = 3.5, 10.0
+"""How near a place is: log10 of 3,200 km, over log10 of the distance, of which 10 km make no difference."""
 _DEGREE = 111.2
 _ITSELF = 1.0
 """Kilometres below which a named place is the entity itself, of which `entity_in_text` tells."""

@@ -24,7 +24,8 @@ _PREFIXES = frozenset(
 ORDINARY = 3.0
 _IN_DICTIONARY = 1.0
 """An ordinary word that stands alone is none of another that the dictionary has at all: Admiral, Admiralty."""
-_COMMON_SURNAME = 3.5
+_ORDINARY_SURNAME_ZIPF = 3.5
+"""How common an English word is (`word_zipf`) that is no surname alone, though somebody bears it (Long, Power)."""
 _ACRONYM, _INITIALS = 5, 3
 """Letters that an acronym has at most, and that a surname in capitals has (Mahfud MD, but Joe BIDEN)."""
 _WORD = 5
@@ -38,7 +39,7 @@ _NEAR = 0.75
 def is_word_or_acronym(form: Form) -> bool:
     """Whether a form is too little of a name to be garbled: an ordinary word for a surname, or a few capitals."""
     surname = form.kind is FormKind.SURNAME
-    if surname and word_zipf(form.words[-1]) >= _COMMON_SURNAME:
+    if surname and word_zipf(form.words[-1]) >= _ORDINARY_SURNAME_ZIPF:
         return True
     return len(form.text) <= (_INITIALS if surname else _ACRONYM) and form.text.isupper()
 

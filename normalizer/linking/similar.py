@@ -24,10 +24,12 @@ _REMEMBERED = 20_000
 """Words of texts whose like words are kept, in some 60 MB: a run over very many texts needs no more."""
 _PAIRS = 200_000
 """Compared pairs that are kept, most of them as what is not alike."""
-_NAMED_RATIO = 0.6
-_NEARBY_RATIO = 0.5
+_NAMED_RATIO, _NEARBY_RATIO = 0.6, 0.5
+"""Shares of the letters (Indel) from which on a word is compared with a name of the text, and with one near by."""
 _LENGTH_APART = 3
+"""Letters, or sounds, by which any two words that are compared may differ in length."""
 _LEAST_COSINE = 0.55
+"""Of the encoder: from here on two words are compared whatever letters they share."""
 _LEAST_GAIN = 4.0
 """Nats by which another reading must be likelier than the least that is looked at."""
 _ONE_SOUND = re.compile("schtsch|shch|[dt]?sch|tch|d?zh|[cks]h|[cs]z")

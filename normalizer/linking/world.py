@@ -26,20 +26,27 @@ if TYPE_CHECKING:
 
 PLACE = EntityType.PLACE
 _PER_SPAN = 6
+"""Towns that are looked at for a span."""
 _LONGEST = 7
 """Words of a span: Vladivostok has seven syllables in Chinese."""
 _SHORTEST = 4
-_COMMON = 2.0
+"""Letters of a span."""
+_ORDINARY_ZIPF = 2.0
+"""How common an English word is (`word_zipf`) that is no part of a town's name."""
 _TWO_SYLLABLES = 7
+"""Letters that two syllables of pinyin have at least: no word of one has more than six (Zhuang)."""
 _SYLLABLES = 3
 """Syllables from which on a place is likelier meant than somebody, whatever stands beside them."""
-_KNOWN = 3.0
-_LEAST_COSINE = 0.45
-_LEAST_RATIO = 0.55
+_KNOWN_FREQUENCY = 3.0
+"""How frequent a given name or surname is (`KnownName.frequency`) for which no town is proposed: a thousand bear it."""
+_LEAST_COSINE, _LEAST_RATIO = 0.45, 0.55
+"""A town is looked at from one of these likenesses on (encoder, Indel)."""
 _JOINED_RATIO = 0.75
+"""How like (Indel) a town's words written as one are to a span of fewer, at least."""
 _SURE = 0.3
-_BIG = 15_000
-_ALONE = 5
+"""The probability of the search from which on a town may be unlike the span in letters."""
+_BIG, _ALONE = 15_000, 5
+"""Inhabitants of a town that is known by its name alone, and how many times those of its namesakes."""
 _KEPT = 200_000
 _PART_OF_A_NAME = (FormKind.SURNAME, FormKind.WEAK_ALIAS, FormKind.GIVEN_NAME)
 
@@ -80,7 +87,7 @@ def known_towns(runs: Sequence[Run], uncovered: Sequence[tuple[int, int]], world
 
 def _is_town(word: Word) -> bool:
     told = facts(word.text)
-    return told.known is not None and bool(told.known.flags & TOWN) and told.zipf < _COMMON
+    return told.known is not None and bool(told.known.flags & TOWN) and told.zipf < _ORDINARY_ZIPF
 
 
 def lone_syllables(runs: Sequence[Run], exact: Sequence[ExactMention]) -> list[tuple[int, int]]:
@@ -224,7 +231,7 @@ def _may_stand_in(word: Word) -> bool:
         word.fold.isalpha()
         and word.text not in CONNECTORS
         and not (word.text.isupper() or ends_in_capitals(word))
-        and facts(word.text).zipf < _COMMON
+        and facts(word.text).zipf < _ORDINARY_ZIPF
     )
 
 
@@ -235,5 +242,6 @@ def _is_unknown(word: Word) -> bool:
     if told.demonym is not None or told.zipf or len(word.fold) < 2:
         return False
     return known is None or not (
-        known.flags & (TOWN | REGION | ORGANIZATION) or (known.flags & (GIVEN | FAMILY) and known.frequency >= _KNOWN)
+        known.flags & (TOWN | REGION | ORGANIZATION)
+        or (known.flags & (GIVEN | FAMILY) and known.frequency >= _KNOWN_FREQUENCY)
     )

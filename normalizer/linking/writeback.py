@@ -17,10 +17,11 @@ from normalizer.linking.rules import marks
 from normalizer.model import Entity
 from normalizer.text.tokens import PARTICLES, Run, fold_word, fold_words, pieces
 
-_SAME_WORD = 0.55
-_SAME_NAME = 0.65
-_SAME_LETTERS = 0.9
+_SAME_WORD, _SAME_NAME, _SAME_LETTERS = 0.55, 0.65, 0.9
+"""Similarities (Indel) from which on a form only spells otherwise a word of the house's name, the whole of a name of as
+many words, or of one of more or fewer. Set by hand on the forms of the shipped names."""
 _HEADLINE = 3
+"""Capitals of a mention that is written in capitals, and is no initials."""
 _FIRST, _LAST = re.compile(r"[^ ]+ +(?=[^ ])"), re.compile(r"(?<=[^ ]) +[^ ]+\Z")
 """The first and the last of several words, with the blanks between it and the others."""
 _SMALL = PARTICLES | {"the"}

@@ -20,8 +20,6 @@ _FAR, _AT_HAND = 3.5, 10.0
 _DEGREE = 111.2
 _ITSELF = 1.0
 """Kilometres below which a named place is the entity itself, of which `entity_in_text` tells."""
-_SHARE = 1 / 3
-"""How often a country is named that a document is about, beside the one that it names most."""
 _FEW = 3
 """Countries that a text may name before it is one about many."""
 
@@ -59,10 +57,9 @@ class Surroundings:
     @property
     def homes(self) -> frozenset[str]:
         """The countries that the document is about: those that it names, by themselves, their people or their places,
-        more than once and not much less often than the first of them.
+        more than once.
         """
-        least = max(2.0, _SHARE * max(self.countries.values(), default=0))
-        return frozenset([country for country, count in self.countries.items() if count >= least])
+        return frozenset([country for country, count in self.countries.items() if count > 1])
 
     def beside(self, start: int, end: int) -> frozenset[str]:
         """The countries that are spoken of between two offsets."""

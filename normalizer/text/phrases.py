@@ -9,6 +9,9 @@ from functools import lru_cache
 _ALIKE = str.maketrans({"ı": "i", "\u0307": None})
 """Dotless i and the dot of İ, which `re` takes for i, and `casefold` does not."""
 
+_NO_SYLLABLE = r"(?!(?<=\w[-\u2011])(?-i:[a-z]))"
+"""Not behind a hyphen and in lower case: the Hui are in no Choe Son-hui."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -56,7 +59,7 @@ def phrases_pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
     if not listed:
         return None
     written = (r"\s+".join(map(re.escape, phrase.split())) for phrase in listed)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(written)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){_NO_SYLLABLE}(?:{'|'.join(written)})(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)

@@ -69,3 +69,17 @@ def test_a_phrase_that_begins_within_another_is_found() -> None:
     made = phrases_of(frozenset({"New York", "York Times"}))
     assert list(phrase_spans("the New York Times", made)) == [(4, 12), (8, 18)]
     assert touched("the New York Times", 13, 18, made)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the Hui people", True),
+        ("the hui people", True),
+        ("pro-Hui, HUI-led", True),
+        ("Choe Son-hui spoke", False),
+        ("Choe Son\u2011hui spoke", False),
+    ],
+)
+def test_a_syllable_behind_a_hyphen_is_no_phrase(text: str, found: bool) -> None:
+    assert bool(list(phrase_spans(text, phrases_of(frozenset({"Hui"}))))) == found

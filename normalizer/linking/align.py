@@ -14,7 +14,7 @@ from normalizer.linking.vocabulary import NEAR_LENGTH, NEAR_RATIO
 from normalizer.mentions.cues import is_title
 from normalizer.model import EntityType
 from normalizer.text.lexicon import word_zipf
-from normalizer.text.tokens import CONNECTORS, PARTICLES, Run, Word
+from normalizer.text.tokens import CONNECTORS, JOINTS, PARTICLES, Run, Word
 
 COMMON = 4.6
 """How common an English word is (`word_zipf`) that is nobody's name."""
@@ -257,7 +257,7 @@ def _paired(
             continue  # at the end stands no particle: Zhang Bin is not Zhang Di
         if len(text) == 1 and name.startswith(text) and place < ends and is_person:
             continue  # a letter stands for a given name, never for a surname
-        pair = None if is_title(word.text) else known.pair(text, name)
+        pair = None if is_title(word.text) or word.text in JOINTS else known.pair(text, name)
         if pair is None and (text, name) in known.missing:
             is_unknown = True
             continue

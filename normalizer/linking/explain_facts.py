@@ -19,7 +19,7 @@ from normalizer.matching.channel import align
 from normalizer.mentions.cues import cue_words, neighbours
 from normalizer.mentions.find import ExactMention
 from normalizer.model import EntityType, Fact
-from normalizer.text.lexicon import NAME_KINDS, facts
+from normalizer.text.lexicon import NAME_KINDS, facts, is_town_of
 from normalizer.text.tokens import Run, Word
 
 _SOURCES = frozenset(("census", "list", "noted"))
@@ -138,8 +138,19 @@ def _known_name(seen: Seen) -> dict[str, Fact]:
     known = next(((w, k) for w in seen.told if (k := facts(w.text).known)), None)
     if known is None:
         return {"word": seen.told[0].text, "kinds": []}
-    kinds = list[Fact](n for n, flag in NAME_KINDS.items() if known[1].flags & flag and n not in _SOURCES)
-    return {"word": known[0].text, "kinds": kinds, "frequency": round(known[1].frequency, 1)}
+    return {"word": known[0].text, "kinds": _kinds(known[1].flags), "frequency": round(known[1].frequency, 1)}
+
+
+def _kinds(flags: int) -> list[Fact]:
+    return [kind for kind, flag in NAME_KINDS.items() if flags & flag and kind not in _SOURCES]
+
+
+def as_a_name(word: str, homes: Iterable[str]) -> dict[str, Fact]:
+    """What a word is known as, and the first of some countries (ISO 3166-1 alpha-2) that has a town of the name."""
+    known = facts(word).known
+    told: dict[str, Fact] = {"word": word, "kinds": _kinds(known.flags)} if known else {}
+    country = next((code for code in sorted(homes) if is_town_of(word, code)), "")
+    return {**told, "country": countries()[country].name} if country in countries() else told
 
 
 def _letters(seen: Seen) -> dict[str, Fact]:

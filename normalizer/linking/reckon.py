@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from normalizer.linking.candidates import is_worth_searching
 from normalizer.linking.explain import reckoning
-from normalizer.linking.explain_facts import alignment
+from normalizer.linking.explain_facts import alignment, as_a_name
 from normalizer.linking.link import Analysis, Scores, by_likelihood, is_as_good
 from normalizer.linking.model import Model, probability
 from normalizer.linking.variants import keeping_phrase, variant_mentions
@@ -42,7 +42,7 @@ class Verdict(StrEnum):
     NOT_ENGLISH = "not English"
     NOT_SELECTED = "not selected"
     UNLIKE = "unlike"
-    """No name of the gazetteer is alike enough."""
+    """No name of the gazetteer is alike enough, or may be meant by what is somebody's name or a town's itself."""
     ORDINARY = "ordinary"
     """No word that is looked for: a common or a short one, or a number."""
 
@@ -196,7 +196,8 @@ class _Desk:
                     yield self._row(word.start, word.end, Verdict.ORDINARY, facts)
                 else:
                     left_out = self._left_out(word.start, word.end, "NAM001")
-                    yield self._row(word.start, word.end, *(left_out or (Verdict.UNLIKE, {})))
+                    unlike = Verdict.UNLIKE, as_a_name(word.text, self.analysis.around.homes)
+                    yield self._row(word.start, word.end, *(left_out or unlike))
 
     def _row(
         self,

@@ -234,6 +234,7 @@ NAMES = {
         Entity("person/choe-son-hui", "Choe Son-hui", EntityType.PERSON, country="KP"),
         Entity("person/choi-sang-mok", "Choi Sang-mok", EntityType.PERSON, weak_aliases=("Choi",), country="KR"),
         Entity("person/kim-keon-hee", "Kim Keon Hee", EntityType.PERSON, country="KR"),
+        Entity("person/lin-xiangyang", "Lin Xiangyang", EntityType.PERSON),
         Entity("person/kwon-seong-dong", "Kwon Seong-dong", EntityType.PERSON, country="KR"),
     )
 }
@@ -252,6 +253,8 @@ NAMES = {
         ("Kim Gun-hee left.", "Kim Keon Hee", True),
         ("Kim Jun-hee left.", "Kim Keon Hee", False),
         ("Kwon Sung-dong left.", "Kwon Seong-dong", True),
+        ("Lyn Xiangyan left.", "Lin Xiangyang", True),
+        ("They met in Xiangyan.", "Lin Xiangyang", False),
         (f"Za{'kaw' * 11_000} Brod left.", "Hwaseong", False),
     ],
     ids=lambda value: value[:60] if isinstance(value, str) else None,

@@ -122,3 +122,10 @@ def test_the_words_of_a_reckoning_are_those_of_the_text(gazetteer: Gazetteer) ->
     (row,) = [r for r in told(gazetteer, "Sudzha lies there. Sudz\u00adcha fell.") if r.verdict is Verdict.EDITED]
     assert row.finding is not None
     assert row.text == row.finding.text == "Sudz\u00adcha"
+
+
+def test_what_stands_for_no_name_may_be_a_town_of_its_own() -> None:
+    text = "From Seoul in South Korea to Gwangyang, by Seoul."
+    (row,) = [r for r in explain(text, (0, len(text))) if r.text == "Gwangyang"]
+    assert row.verdict is Verdict.UNLIKE
+    assert row.facts["country"] == "South Korea"

@@ -37,7 +37,7 @@ _LEFT_ALONE = {
     "protected": "it is not prose, or the line asks for it",
     "not English": "the text is mostly not English",
     "not selected": "the rule {rule} is not selected",
-    "unlike": "no name of the gazetteer is alike enough",
+    "unlike": "it stands for no name of the gazetteer",
     "ordinary": "it is no word that is looked for: it is common, short or a number",
 }
 
@@ -143,8 +143,20 @@ def _verdict(row: "Reckoning") -> Iterator[str]:
     if "kind" in facts:
         facts["form"] = _FORMS[facts["kind"]]
     yield f"left alone because {_LEFT_ALONE[row.verdict.value].format(**facts)}"
+    if row.verdict.name == "UNLIKE" and facts.get("word"):
+        yield _known_as(facts)
     if row.verdict.name == "BELOW" and row.options and (against := _weightiest_against(row.options[0])):
         yield f"most against it: {against}"
+
+
+def _known_as(facts: "dict[str, Any]") -> str:
+    """What else a word is that stands for no name of the gazetteer."""
+    from normalizer.model import Evidence
+    from normalizer.reports import wording
+
+    if facts.get("country"):
+        return f"{facts['word']} is the name of a town in {facts['country']}"
+    return wording(Evidence("known_name", -1.0, facts)).removeprefix("but ")
 
 
 def _weightiest_against(option: "Option") -> str:

@@ -80,9 +80,13 @@ def corrector(
 def check(
     text: str,
     gazetteer: Gazetteer | None = None,
+    source: str | None = None,
     **options: Unpack[Options],
 ) -> Correction:
-    """The same findings as `correct`, with its `options` and no edit made."""
+    """The same findings as `correct`, with its `options` and no edit made.
+
+    `source` is the text that was translated, for checks that compare; none of those at hand does.
+    """
     return unedited(correct(text, gazetteer, **options))
 
 

@@ -336,3 +336,8 @@ def test_a_line_without_an_end_is_corrected_throughout(names: Gazetteer) -> None
     assert done.text == text.replace("Vitkof", "Witkoff").replace("Kiev", "Kyiv")
     assert apply_edits(text, done.edits) == done.text
     assert all(text[f.start : f.end] == f.text for f in done.findings)
+
+
+def test_a_source_may_be_given() -> None:
+    text = "They left Kiev."
+    assert check(text, source="Sie verließen Kiew.") == check(text)

@@ -2,6 +2,7 @@
 
 import csv
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,9 +15,11 @@ from normalizer.text.korean import KOREAN
 from normalizer.text.lexicon_sources import NOMINAL, alternates
 from normalizer.text.lexicon_table import name_key
 
-SAME_TOWN: Final = {"kilometres": 15.0, "similarity": 0.55, "similarity to another of GeoNames": 0.75}
-"""A town as near to a place of the gazetteer, of a name as like it (Indel, 0–1), is that place: Dayr al Balah is Deir
-al-Balah. Where the place has another id of GeoNames, it is more likely a village nearby: Vovchanski Khutori."""
+SAME_TOWN: Final = {"kilometres": 15.0, "similarity": 0.65, "similarity to another of GeoNames": 0.75}
+"""A town as near to a place of the gazetteer, of a name as like it (Indel, 0–1; without blanks and an Arabic article),
+is that place: Az Zuwaydah is Zawaida. Where the place has another id of GeoNames, it is more likely a village nearby:
+Vovchanski Khutori."""
+_ARTICLE = re.compile(r"\A(?:a[dlnrstz]|ash|e[ls]) (?=.)")
 _DEGREE = 111.2
 
 
@@ -53,7 +56,7 @@ def _places(gazetteer: Path) -> dict[str, list[_Place]]:
             for row in csv.DictReader(file):
                 if row["type"] == "place" and row["latitude"]:
                     lists = (row[column].split(";") for column in ("aliases", "weak_aliases", "variants"))
-                    keys = {name_key(name) for names in ([row["canonical"]], *lists) for name in names} - {""}
+                    keys = {_bare(name_key(name)) for names in ([row["canonical"]], *lists) for name in names} - {""}
                     place = _Place(tuple(sorted(keys)), float(row["latitude"]), float(row["longitude"]), row["source"])
                     found[row["country"]].append(place)
     return found
@@ -68,6 +71,11 @@ def _is_same(city: dict[str, Any], place: _Place) -> bool:
     east = (city["longitude"] - place.longitude) * _DEGREE * math.cos(math.radians(place.latitude))
     if math.hypot(north, east) > SAME_TOWN["kilometres"]:
         return False
-    name = name_key(city["name"])
+    name = _bare(name_key(city["name"]))
     least = SAME_TOWN["similarity to another of GeoNames" if place.source.startswith("geonames:") else "similarity"]
     return any(Indel.normalized_similarity(name, key) >= least for key in place.keys)
+
+
+def _bare(key: str) -> str:
+    """A key without blanks and the article before it."""
+    return _ARTICLE.sub("", key).replace(" ", "")

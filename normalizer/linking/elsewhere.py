@@ -1,18 +1,29 @@
 """Whether a span is the name of another town than the one that a candidate stands for."""
 
+import re
 from collections.abc import Iterator, Set
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from normalizer.linking.align import Candidate
+from normalizer.linking.similar import Likeness
+from normalizer.matching.fold import skeleton
 from normalizer.mentions.cues import cue_types, neighbours
 from normalizer.model import EntityType
 from normalizer.text.lexicon import TOWN, facts, is_town_of
+from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import Run, adjoins
 
 _LARGE, _SMALL_TOWN = 1_000_000, 4.0
 """Inhabitants from which on a place is likelier misspelled than a town named whose name is less frequent than this
 (`KnownName.frequency`)."""
+_VOUCHED = ("house", "geonames")
+"""How the source of an entity begins whose names are held against GeoNames': of the shipped places and the world's."""
+_CYRILLIC = frozenset("BA BG BY KG KZ ME MK MN RS RU TJ TM UA UZ XK".split())
+_RUSSIAN_NEUTER = re.compile(r"(?<=[nkvhdt])o(?:ye|je|e)\Z")
+"""Udachnoye is Udachne in Russian."""
+_VOWELS = ("a", "e", "i", "o", "u", "y")
 _REACH = 2
 """Words beside a span that may belong to a town's name: Agua Blanca, Deir al-Asafir."""
 
@@ -45,26 +56,48 @@ def is_another_town(candidate: Candidate, run: Run, text: str, homes: Set[str]) 
     """Whether a span is, or is a part of, the usual name of another town where the candidate is at home or in a
     country that the document is about; where it is no place, what is beside it must speak of one: in Smotrych.
     """
-    town = _town_around(candidate, run, homes)
-    if town is None or candidate.form.entity.type is EntityType.PLACE:
-        return town is not None
-    before, after, _ = neighbours(text, run.words[town.start].start, run.words[town.stop - 1].end)
-    return cue_types(before, after) == {EntityType.PLACE}
+    town, entity = _town_around(candidate, run, homes), candidate.form.entity
+    if town is None:
+        return False
+    if entity.type is EntityType.PLACE:
+        at_home = _town_around(candidate, run, frozenset()) is not None
+        return at_home or (entity.population or 0) < _LARGE or not _is_a_letter_apart(candidate, run)
+    start, end = run.words[town.start].start, run.words[town.stop - 1].end
+    before, after, _ = neighbours(text, start, end)
+    of_it = text.endswith("of ", 0, start) and not text.startswith(("'s", "’s"), end)
+    return of_it or cue_types(before, after) == {EntityType.PLACE}
 
 
 def _town_around(candidate: Candidate, run: Run, homes: Set[str]) -> range | None:
-    """The words of a run, the span among them, that are the usual name of a town of the candidate's country or `homes`.
+    """The words of a run, the span among them, that are the usual name of a town of the candidate's country or of
+    `homes`, and none of the candidate's in Russian or another romanisation.
 
-    A list without sources may call a town otherwise than GeoNames does, and is believed.
+    A desk's own list may call a town otherwise than GeoNames does, and is believed.
     """
     entity = candidate.form.entity
-    if not (entity.country and entity.source and candidate.pairs):
+    if not (entity.country and entity.source.startswith(_VOUCHED) and candidate.pairs):
+        return None
+    if entity.type is EntityType.PLACE and all(_is_spelled_otherwise(x, entity.country) for x in candidate.pairs):
         return None
     for words in _stretches(candidate, run):
         name = " ".join([w.text for w in run.words[words.start : words.stop]])
         if any(is_town_of(name, country) for country in (entity.country, *homes)):
             return words
     return None
+
+
+def _is_spelled_otherwise(pair: Likeness, country: str) -> bool:
+    """Whether two words are one name in two romanisations, or in Ukrainian and Russian: Kalynivka, Kalinovka."""
+    if country in _CYRILLIC and _slavic_key(pair.word) == _slavic_key(pair.name):
+        return True
+    return press_key(pair.word) == press_key(pair.name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _slavic_key(word: str) -> tuple[str, bool]:
+    """The consonants of a folded word, g and h as one, and whether a vowel ends it: Pokrovske is not Pokrovsk."""
+    told = _RUSSIAN_NEUTER.sub("e", word)
+    return skeleton(told.replace("kh", "h").replace("g", "h")), told.endswith(_VOWELS)
 
 
 def _stretches(candidate: Candidate, run: Run) -> Iterator[range]:

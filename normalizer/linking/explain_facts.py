@@ -17,7 +17,7 @@ from normalizer.linking.told import told_words
 from normalizer.linking.vocabulary import letters
 from normalizer.matching.channel import align
 from normalizer.mentions.cues import cue_words, neighbours
-from normalizer.mentions.find import ExactMention
+from normalizer.mentions.find import ExactMention, bears
 from normalizer.model import EntityType, Fact
 from normalizer.text.lexicon import NAME_KINDS, facts, is_town_of
 from normalizer.text.tokens import Run, Word
@@ -187,8 +187,10 @@ def _neighbours(seen: Seen) -> dict[str, Fact]:
         told |= {"before": words[candidate.start - 1].text, "own": own}
     if seen.values["word_after"]:
         told["after"] = words[candidate.stop].text
-    if not told and (given := seen.context.given_before.get(seen.words[0].fold)):
-        told |= {"elsewhere": min(given).capitalize(), "own": bool(seen.values["own_given_in_text"])}
+    own = bool(seen.values["own_given_in_text"])
+    if not told and (own or seen.values["other_given_in_text"]):
+        given = [g for g in seen.context.given_before[seen.words[0].fold] if bears(candidate.form.entity, g) == own]
+        told |= {"elsewhere": min(given).capitalize(), "own": own} if given else {}
     return told
 
 

@@ -10,13 +10,14 @@ from normalizer.linking.align import COMMON, Candidate
 from normalizer.linking.demonyms import demonym_like
 from normalizer.linking.inflections import MANS
 from normalizer.linking.similar import Likeness
+from normalizer.linking.writeback import canonical_form
 from normalizer.mentions.cues import is_calendar_word
 from normalizer.mentions.find import Place, bears, given_name_before, is_surname, words_of
 from normalizer.model import EntityType
 from normalizer.text.korean import KOREAN, syllable_key
 from normalizer.text.lexicon import FAMILY, GIVEN, REGION, TOWN, facts, is_region, word_zipf
 from normalizer.text.lexicon_romanise import press_key
-from normalizer.text.tokens import CONNECTORS, JOINTS, PARTICLES, Run, adjoins, fold_word
+from normalizer.text.tokens import CONNECTORS, JOINTS, PARTICLES, Run, adjoins, fold_word, fold_words
 
 PERSON, PLACE = EntityType.PERSON, EntityType.PLACE
 _WRITE_PINYIN = frozenset({"CN", "TW", "HK", "MO", "SG"})
@@ -88,9 +89,10 @@ def is_somebody_else(candidate: Candidate, run: Run) -> bool:
 
 
 def _doubles_a_neighbour(candidate: Candidate, run: Run) -> bool:
-    """Whether a word would become the one that stands right beside it: Karapet Karapetyan, Hassan Kassai."""
-    start, stop, names = candidate.start, candidate.stop, candidate.form.words
-    if stop - start > 1 or len(names) > 1:
+    """Whether a word would become the one that stands right beside it: Karapet Karapetyan."""
+    start, stop = candidate.start, candidate.stop
+    names = fold_words(canonical_form(candidate.form))
+    if stop - start > 1 or len(names) != 1:
         return False
     near = run.words[max(0, start - 1) : stop + 1]
     return any(adjoins(a, b) and names[0] in (a.fold, b.fold) for a, b in pairwise(near))

@@ -26,7 +26,8 @@ _DOUBTS = {
     "borne by others": "others bear the surname, and it nowhere stands in the full name",
     "given name": "it may be the given name of what stands behind it",
     "half of another name": "it is half of a hyphenated word that nobody knows",
-    "another town": "it is the name of another town of the country",
+    "another town": "another town is called so",
+    "more behind it": "more of a name may stand behind it",
     "demonym": "a garbled demonym is only shown",
     "plural": "a garbled plural of a place is only shown",
 }

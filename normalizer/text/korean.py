@@ -2,7 +2,7 @@
 
 After the tables of the Revised Romanization (2000) and of McCune and Reischauer (1939), and the spellings that bearers
 prefer (Hee, Soo, Young): g and k, d and t, b and p, j and ch, r and l are one letter each, and so are the vowels that
-these write with o, u and eo.
+these write with o, u, eo, eu and wo, with ae, e and oe, and with i, ui and wi.
 """
 
 import re

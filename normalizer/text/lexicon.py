@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from normalizer.text.letters import is_pinyin, is_romaji, name_likelihood
-from normalizer.text.lexicon_table import Table, name_key, town_key
+from normalizer.text.lexicon_table import Table, name_key, town_check, town_key
 
 GIVEN: Final = 1
 """A given name (patronymics too)."""
@@ -102,7 +102,9 @@ def is_town_of(name: str, country: str) -> bool:
 
     The places of the shipped gazetteer are left out: what GeoNames calls them is a name of theirs.
     """
-    return _towns().get(town_key(name, country)) is not None
+    key = town_key(name, country)
+    found = _towns().get(key)
+    return found is not None and found[0] == town_check(key)
 
 
 @lru_cache(maxsize=1 << 16)

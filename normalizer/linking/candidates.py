@@ -10,6 +10,7 @@ from normalizer.linking.others import (
     is_namesake,
     is_somebody_else,
 )
+from normalizer.linking.places import NOWHERE, Surroundings
 from normalizer.linking.plurals import is_plural
 from normalizer.linking.screen import Screen
 from normalizer.linking.similar import Likeness, SimilarWords
@@ -50,12 +51,12 @@ def find_candidates(
     screen: Screen,
     similar: SimilarWords,
     near: Callable[[str], Sequence[str]] = lambda _: (),
-    homes: Set[str] = frozenset(),
+    around: Surroundings = NOWHERE,
 ) -> list[Candidate]:
     """The candidates of a document that `screen` leaves, each (span, form) once; `of_names` as `parts_of_names` has it.
 
     `near` finds the folded names of places that lie near what the document names and share a folded word's consonants:
-    of these, half of the letters is enough. `homes` are the countries that the document is about.
+    of these, half of the letters is enough. `around` is what the document says of where it plays.
     Every span holds at least one uncovered word; no whole word is added or dropped, and the words that differ resemble
     each other. A surname alone is kept too where a full name that is garbled in the same way is: it will follow that.
     """
@@ -88,7 +89,7 @@ def find_candidates(
         for c in _each_once(found)
         if (c.run, c.start, c.stop) not in whole
         and not (c.stop - c.start == 1 and (c.run, c.start) in parts)
-        and not (is_elsewhere(c, runs[c.run], named, homes) or is_somebody_else(c, runs[c.run]))
+        and not (is_elsewhere(c, runs[c.run], named, around) or is_somebody_else(c, runs[c.run]))
         and not (of_others and _borne_as(c, runs[c.run]) in of_others)
         and not is_behind_another_given_name(c, runs[c.run], covered)
         and not _changes_what_is_known(c, runs[c.run], free, parts)

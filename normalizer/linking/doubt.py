@@ -12,6 +12,7 @@ from normalizer.gazetteer.forms import FormKind
 from normalizer.linking.align import Candidate
 from normalizer.linking.demonyms import is_of_demonym
 from normalizer.linking.elsewhere import is_another_town
+from normalizer.linking.places import NOWHERE, Surroundings
 from normalizer.linking.plurals import is_plural_of_place
 from normalizer.linking.rules import ORDINARY
 from normalizer.linking.similar import Likeness, is_read_otherwise
@@ -117,20 +118,20 @@ def doubts(
     far: NDArray[np.float32],
     standing: Mapping[str, int],
     named: Set[Place],
-    homes: Set[str] = frozenset(),
+    around: Surroundings = NOWHERE,
 ) -> dict[int, Doubt]:
     """The rows of the candidates that are right half of the time at most, and why.
 
     `static` are the candidates' features and `far` how far they are `behind`; `standing` counts the folded words of the
-    text, `named` are the words of exact mentions, `homes` are the countries that the text is about.
+    text, `named` are the words of exact mentions, `around` is what the text says of where it plays.
     """
-    out = {k: doubt for k, c in enumerate(candidates) if (doubt := _of_span(c, found[c.run], text, named, homes))}
+    out = {k: doubt for k, c in enumerate(candidates) if (doubt := _of_span(c, found[c.run], text, named, around))}
     out |= _of_given_names(candidates, static) | _of_surnames(candidates, static)
     out |= dict.fromkeys(np.flatnonzero(far >= _FAR).tolist(), Doubt.FAR)
     return out | dict.fromkeys(_read_otherwise(candidates, static, standing), Doubt.READ_OTHERWISE)
 
 
-def _of_span(candidate: Candidate, run: Run, text: str, named: Set[Place], homes: Set[str]) -> Doubt | None:
+def _of_span(candidate: Candidate, run: Run, text: str, named: Set[Place], around: Surroundings) -> Doubt | None:
     """What the words of a span and those beside it give reason to doubt."""
     if is_of_demonym(candidate, run):
         return Doubt.DEMONYM
@@ -140,7 +141,7 @@ def _of_span(candidate: Candidate, run: Run, text: str, named: Set[Place], homes
         return Doubt.GIVEN_NAME
     if _has_more_behind(candidate, run, text, named):
         return Doubt.MORE_BEHIND
-    if is_another_town(candidate, run, text, homes):
+    if is_another_town(candidate, run, text, around):
         return Doubt.ANOTHER_TOWN
     return Doubt.HALF if _is_half_of_another(candidate, run, text, named) else None
 

@@ -7,12 +7,13 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from normalizer.linking.align import Candidate
+from normalizer.linking.places import Point, Surroundings, kilometres
 from normalizer.linking.similar import Likeness
 from normalizer.matching.fold import skeleton
 from normalizer.mentions.cues import cue_types, neighbours
-from normalizer.model import EntityType
+from normalizer.model import Entity, EntityType
 from normalizer.text.korean import KOREAN
-from normalizer.text.lexicon import TOWN, facts, is_town_of, known_name
+from normalizer.text.lexicon import TOWN, facts, known_name, towns_of
 from normalizer.text.lexicon_romanise import press_key
 from normalizer.text.tokens import Run, adjoins
 
@@ -25,14 +26,18 @@ _CYRILLIC = frozenset("BA BG BY KG KZ ME MK MN RS RU TJ TM UA UZ XK".split())
 _RUSSIAN_NEUTER = re.compile(r"(?<=[nkvhdt])o(?:ye|je|e)\Z")
 """Udachnoye is Udachne in Russian."""
 _VOWELS = ("a", "e", "i", "o", "u", "y")
+_NEAR = 300.0
+"""Kilometres from what a document names within which it may well speak of any town: Suda near Vologda is none of the
+front's.
+"""
 _REACH = 2
 """Words beside a span that may belong to a town's name: Agua Blanca, Deir al-Asafir."""
 
 
-def is_elsewhere(candidate: Candidate, run: Run, named: Set[str], homes: Set[str] = frozenset()) -> bool:
+def is_elsewhere(candidate: Candidate, run: Run, named: Set[str], around: Surroundings) -> bool:
     """Whether a word is a town's usual name, and the document does not name (`named`, by ids) the place that it would
-    be turned into, or the town lies where that place does or in a country that the document is about (`homes`), and
-    more than a letter differs.
+    be turned into, or the town lies near what the document names, in the country of that place or in one that the
+    document is about, and more than a letter differs.
 
     "Another real place" is the commonest false edit by far. Yet a state or a large city is likelier misspelled than a
     very small town abroad is named (Equador).
@@ -40,7 +45,7 @@ def is_elsewhere(candidate: Candidate, run: Run, named: Set[str], homes: Set[str
     entity = candidate.form.entity
     if entity.type is not EntityType.PLACE:
         return False
-    if _town_around(candidate, run, homes) is not None and not _is_a_letter_apart(candidate, run):
+    if _town_around(candidate, run, around, around.homes) is not None and not _is_a_letter_apart(candidate, run):
         return True
     if entity.id in named:
         return False
@@ -53,15 +58,16 @@ def is_elsewhere(candidate: Candidate, run: Run, named: Set[str], homes: Set[str
     )
 
 
-def is_another_town(candidate: Candidate, run: Run, text: str, homes: Set[str]) -> bool:
-    """Whether a span is, or is a part of, the usual name of another town where the candidate is at home or in a
-    country that the document is about; where it is no place, what is beside it must speak of one: in Smotrych.
+def is_another_town(candidate: Candidate, run: Run, text: str, around: Surroundings) -> bool:
+    """Whether a span is, or is a part of, the usual name of another town near what the document names, where the
+    candidate is at home or in a country that the document is about; where it is no place, what is beside it must speak
+    of one: in Smotrych.
     """
-    town, entity = _town_around(candidate, run, homes), candidate.form.entity
+    town, entity = _town_around(candidate, run, around, around.homes), candidate.form.entity
     if town is None:
         return False
     if entity.type is EntityType.PLACE:
-        at_home = _town_around(candidate, run, frozenset()) is not None
+        at_home = _town_around(candidate, run, around, frozenset()) is not None
         return at_home or (entity.population or 0) < _LARGE or not _is_a_letter_apart(candidate, run)
     start, end = run.words[town.start].start, run.words[town.stop - 1].end
     before, after, _ = neighbours(text, start, end)
@@ -69,9 +75,9 @@ def is_another_town(candidate: Candidate, run: Run, text: str, homes: Set[str]) 
     return of_it or cue_types(before, after) == {EntityType.PLACE}
 
 
-def _town_around(candidate: Candidate, run: Run, homes: Set[str]) -> range | None:
-    """The words of a run, the span among them, that are the usual name of a town of the candidate's country or of
-    `homes`, and none of the candidate's in Russian or another romanisation.
+def _town_around(candidate: Candidate, run: Run, around: Surroundings, homes: Set[str]) -> range | None:
+    """The words of a run, the span among them, that are the usual name of a town near by, of the candidate's country or
+    of `homes`, and none of the candidate's in Russian or another romanisation.
 
     A desk's own list may call a town otherwise than GeoNames does, and is believed.
     """
@@ -82,16 +88,24 @@ def _town_around(candidate: Candidate, run: Run, homes: Set[str]) -> range | Non
         return None
     countries = homes | {entity.country}
     for words in _stretches(candidate, run):
-        if _is_town_of_any(" ".join([w.text for w in run.words[words.start : words.stop]]), countries):
+        towns = _towns_of_any(" ".join([w.text for w in run.words[words.start : words.stop]]), countries)
+        if any(kilometres(point, *town) <= _NEAR for town in towns for point in _points(entity, around)):
             return words
     return None
 
 
-def _is_town_of_any(name: str, countries: Set[str]) -> bool:
+def _towns_of_any(name: str, countries: Set[str]) -> list[tuple[float, float]]:
     # Few words are towns anywhere; of the two Koreas more names are known than these.
     known = known_name(name)
     likely = countries if known is not None and known.flags & TOWN else countries & KOREAN
-    return any(is_town_of(name, country) for country in likely)
+    return [town for country in likely for town in towns_of(name, country)]
+
+
+def _points(entity: Entity, around: Surroundings) -> Iterator[Point]:
+    """The places that a document names, and the one that a candidate stands for."""
+    yield from around.points
+    if entity.latitude is not None and entity.longitude is not None:
+        yield Point(entity.latitude, entity.longitude, entity.canonical)
 
 
 def _is_spelled_otherwise(pair: Likeness, country: str) -> bool:

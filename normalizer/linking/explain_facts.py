@@ -19,7 +19,7 @@ from normalizer.matching.channel import align
 from normalizer.mentions.cues import cue_words, neighbours
 from normalizer.mentions.find import ExactMention, bears
 from normalizer.model import EntityType, Fact
-from normalizer.text.lexicon import NAME_KINDS, facts, is_town_of
+from normalizer.text.lexicon import NAME_KINDS, facts, towns_of
 from normalizer.text.tokens import Run, Word
 
 _SOURCES = frozenset(("census", "list", "noted"))
@@ -149,7 +149,7 @@ def as_a_name(word: str, homes: Iterable[str]) -> dict[str, Fact]:
     """What a word is known as, and the first of some countries (ISO 3166-1 alpha-2) that has a town of the name."""
     known = facts(word).known
     told: dict[str, Fact] = {"word": word, "kinds": _kinds(known.flags)} if known else {}
-    country = next((code for code in sorted(homes) if is_town_of(word, code)), "")
+    country = next((code for code in sorted(homes) if towns_of(word, code)), "")
     return {**told, "country": countries()[country].name} if country in countries() else told
 
 

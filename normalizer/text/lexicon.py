@@ -9,11 +9,12 @@ import csv
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from normalizer.text.letters import is_pinyin, is_romaji, name_likelihood
-from normalizer.text.lexicon_table import Table, name_key, town_check, town_key
+from normalizer.text.lexicon_table import Table, name_key, town_key, town_location
 
 GIVEN: Final = 1
 """A given name (patronymics too)."""
@@ -97,14 +98,16 @@ def is_region(name: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def is_town_of(name: str, country: str) -> bool:
-    """Whether a whole name is the usual one of a town of a country (ISO 3166-1 alpha-2), of 500 people or more.
+def towns_of(name: str, country: str) -> tuple[tuple[float, float], ...]:
+    """Return where the towns of 500 people or more lie whose usual name this is, in a country (ISO 3166-1 alpha-2): the
+    middles of the squares of 1.4 degrees around them, latitude and longitude.
 
-    The places of the shipped gazetteer are left out: what GeoNames calls them is a name of theirs.
+    The places of the shipped gazetteer are left out: what GeoNames calls them is a name of theirs. About one name in
+    20,000 is wrongly known, somewhere (fingerprints).
     """
-    key = town_key(name, country)
-    found = _towns().get(key)
-    return found is not None and found[0] == town_check(key)
+    numbers = count()
+    cells = iter(lambda: _towns().get(town_key(name, country, next(numbers))), None)
+    return tuple([town_location(cell) for cell, _ in cells])
 
 
 @lru_cache(maxsize=1 << 16)

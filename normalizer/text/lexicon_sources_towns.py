@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from normalizer.text.korean import KOREAN
-from normalizer.text.lexicon_sources import NOMINAL, alternates
+from normalizer.text.lexicon_sources import alternates
 from normalizer.text.lexicon_table import name_key
 
 SAME_TOWN: Final = {"kilometres": 15.0, "similarity": 0.65, "similarity to another of GeoNames": 0.85}
@@ -31,8 +31,17 @@ class _Place:
     source: str
 
 
-def other_towns(cities: Iterable[dict[str, Any]], gazetteer: Path) -> Iterator[tuple[str, str, float]]:
-    """Yield the usual names of GeoNames' towns with the countries (ISO 3166-1 alpha-2) and log10 of the inhabitants.
+class Town(NamedTuple):
+    """A name of a town (`name_key`), its country (ISO 3166-1 alpha-2), and where it lies (degrees)."""
+
+    name: str
+    country: str
+    latitude: float
+    longitude: float
+
+
+def other_towns(cities: Iterable[dict[str, Any]], gazetteer: Path) -> Iterator[Town]:
+    """Yield the usual names of GeoNames' towns.
 
     Left out are those that the places of the gazetteer's CSV files are, and all towns of a name that one of these is
     called by in any language: a Kalinovka of Ukraine is Kalynivka in Russian.
@@ -52,8 +61,7 @@ def other_towns(cities: Iterable[dict[str, Any]], gazetteer: Path) -> Iterator[t
             # Their usual names are in this romanisation or that, or Japanese ones.
             names.update(alternates(city))
         keys = {key for name in names if len(key := name_key(name)) > 2 and (key, country) not in own}
-        frequency = max(NOMINAL["town"], math.log10(max(city["population"], 1)))
-        yield from ((key, country, frequency) for key in sorted(keys))
+        yield from (Town(key, country, city["latitude"], city["longitude"]) for key in sorted(keys))
 
 
 def _places(gazetteer: Path) -> dict[str, list[_Place]]:

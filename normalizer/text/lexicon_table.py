@@ -27,6 +27,8 @@ FREQUENCY_STEPS = 32
 """Steps of the stored frequency to a power of ten; the greatest that can be stored is 255 / 32 = 7.97."""
 
 _MAGIC = b"NWLEX001"
+_CELL = 180 / 128
+"""Degrees of a side of a `town_cell`."""
 _BUCKETS = 1 << 16
 _SEPARATORS = re.compile(r"[\s\-‐‑–/_]+")
 _DROPPED = re.compile(r"[^a-z0-9 ]")
@@ -49,14 +51,21 @@ def name_key(name: str) -> str:
     return " ".join(_DROPPED.sub("", _SEPARATORS.sub(" ", key)).split())
 
 
-def town_key(name: str, country: str) -> str:
-    """Return what a town is looked up by in a country (ISO 3166-1 alpha-2): `name_key` tells none of them."""
-    return f"{name_key(name)}@{country}"
+def town_key(name: str, country: str, number: int = 0) -> str:
+    """Return what a town is looked up by in a country (ISO 3166-1 alpha-2), the first of its name there or another:
+    `name_key` tells none of them.
+    """
+    return f"{name_key(name)}@{country}{number or ''}"
 
 
-def town_check(key: str) -> int:
-    """Return what is stored with a `town_key` as its flags (0–65535), so that hardly any other key is taken for it."""
-    return crc32(key[::-1].encode()) & 0xFFFF
+def town_cell(latitude: float, longitude: float) -> int:
+    """Return what is stored as a town's flags: where it lies (degrees), to 1.4 of these."""
+    return min(127, int((latitude + 90) / _CELL)) << 8 | min(255, int((longitude + 180) / _CELL))
+
+
+def town_location(cell: int) -> tuple[float, float]:
+    """Return the latitude and longitude (degrees) of the middle of a `town_cell`."""
+    return (cell >> 8) * _CELL + _CELL / 2 - 90, (cell & 255) * _CELL + _CELL / 2 - 180
 
 
 class Table:

@@ -29,8 +29,8 @@ from normalizer.text.lexicon import (
     TOWN_PART,
     demonym,
     facts,
-    is_town_of,
     known_name,
+    towns_of,
     word_zipf,
 )
 from normalizer.text.lexicon_forms import feminine_forms
@@ -38,8 +38,8 @@ from normalizer.text.lexicon_letters import fit_letters
 from normalizer.text.lexicon_romanise import romanisation_key, romanisations
 from normalizer.text.lexicon_sources import Name
 from normalizer.text.lexicon_sources_people import names_of_people
-from normalizer.text.lexicon_sources_towns import other_towns
-from normalizer.text.lexicon_table import Table, name_key, town_check, town_key, write_table
+from normalizer.text.lexicon_sources_towns import Town, other_towns
+from normalizer.text.lexicon_table import Table, name_key, town_cell, town_key, town_location, write_table
 
 DATA = Path(lexicon.__file__).parent / "data"
 
@@ -363,7 +363,13 @@ def test_the_notable(name: str, notable: bool) -> None:
     ],
 )
 def test_towns_of_a_country(name: str, country: str, known: bool) -> None:
-    assert is_town_of(name, country) == known
+    assert bool(towns_of(name, country)) == known
+
+
+def test_where_towns_of_a_name_lie() -> None:
+    ((latitude, longitude),) = towns_of("Gwangyang", "KR")
+    assert (latitude, longitude) == (pytest.approx(34.94, abs=0.71), pytest.approx(127.7, abs=0.71))
+    assert len(towns_of("Pokrovske", "UA")) > 2
 
 
 def test_towns_that_the_gazetteer_has_are_no_other_towns(tmp_path: Path) -> None:
@@ -394,14 +400,19 @@ def test_towns_that_the_gazetteer_has_are_no_other_towns(tmp_path: Path) -> None
         for key, name, country, place, other in rows
     ]  # fmt: skip
     towns = list(other_towns(cities, tmp_path))
-    assert [(name, country) for name, country, _ in towns] == [
+    assert [(town.name, town.country) for town in towns] == [
         ("az zuwaydah", "PS"), ("vovchanski khutori", "UA"), ("volchansk", "UA"), ("yeonan", "KP"), ("yonan", "KP"),
         ("tschaplino", "PS"),
     ]  # fmt: skip
-    assert compile_towns(towns, tmp_path / "towns.bin") == {"names in a country": 6, "collisions": 0}
+    counts = compile_towns([*towns, Town("yonan", "KP", -33.0, 151.0)], tmp_path / "towns.bin")
+    assert counts == {"names in a country": 6, "squares": 7, "collisions": 0}
     table = Table(tmp_path / "towns.bin")
-    assert table.get(town_key("Az Zuwaydah", "PS")) == (
-        town_check(town_key("Az Zuwaydah", "PS")),
-        pytest.approx(3.0, abs=0.02),
-    )
-    assert table.get(town_key("Az Zuwaydah", "EG")) is None
+    cells = [table.get(town_key("Yonan", "KP", number)) for number in range(3)]
+    assert cells == [(town_cell(-33.0, 151.0), 0.0), (town_cell(48.0, 30.0), 0.0), None]
+    assert table.get(town_key("Yonan", "EG")) is None
+
+
+@given(st.floats(-90, 90), st.floats(-180, 180))
+def test_a_square_lies_around_its_town(latitude: float, longitude: float) -> None:
+    told = town_location(town_cell(latitude, longitude))
+    assert told == (pytest.approx(latitude, abs=0.71), pytest.approx(longitude, abs=0.71))

@@ -1,7 +1,7 @@
 """Whether a span is the name of another town than the one that a candidate stands for."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -26,9 +26,9 @@ _CYRILLIC = frozenset("BA BG BY KG KZ ME MK MN RS RU TJ TM UA UZ XK".split())
 _RUSSIAN_NEUTER = re.compile(r"(?<=[nkvhdt])o(?:ye|je|e)\Z")
 """Udachnoye is Udachne in Russian."""
 _VOWELS = ("a", "e", "i", "o", "u", "y")
-_NEAR = 300.0
-"""Kilometres from what a document names within which it may well speak of any town: Suda near Vologda is none of the
-front's.
+_NEAR, _LONG = 300.0, 6
+"""Kilometres from what a document names within which it may well speak of any town, and letters of a name from which on
+it is no town's by chance: there is a Suda near Vologda, which is none of the front's.
 """
 _REACH = 2
 """Words beside a span that may belong to a town's name: Agua Blanca, Deir al-Asafir."""
@@ -36,8 +36,8 @@ _REACH = 2
 
 def is_elsewhere(candidate: Candidate, run: Run, named: Set[str], around: Surroundings) -> bool:
     """Whether a word is a town's usual name, and the document does not name (`named`, by ids) the place that it would
-    be turned into, or the town lies near what the document names, in the country of that place or in one that the
-    document is about, and more than a letter differs.
+    be turned into, or the town lies in the country of that place or in one that the document is about, near by where
+    its name is short, and more than a letter differs.
 
     "Another real place" is the commonest false edit by far. Yet a state or a large city is likelier misspelled than a
     very small town abroad is named (Equador).
@@ -59,9 +59,8 @@ def is_elsewhere(candidate: Candidate, run: Run, named: Set[str], around: Surrou
 
 
 def is_another_town(candidate: Candidate, run: Run, text: str, around: Surroundings) -> bool:
-    """Whether a span is, or is a part of, the usual name of another town near what the document names, where the
-    candidate is at home or in a country that the document is about; where it is no place, what is beside it must speak
-    of one: in Smotrych.
+    """Whether a span is, or is a part of, the usual name of another town where the candidate is at home or in a
+    country that the document is about; where it is no place, what is beside it must speak of one: in Smotrych.
     """
     town, entity = _town_around(candidate, run, around, around.homes), candidate.form.entity
     if town is None:
@@ -76,8 +75,8 @@ def is_another_town(candidate: Candidate, run: Run, text: str, around: Surroundi
 
 
 def _town_around(candidate: Candidate, run: Run, around: Surroundings, homes: Set[str]) -> range | None:
-    """The words of a run, the span among them, that are the usual name of a town near by, of the candidate's country or
-    of `homes`, and none of the candidate's in Russian or another romanisation.
+    """The words of a run, the span among them, that are the usual name of a town of the candidate's country or of
+    `homes`, one near by where it is short, and none of the candidate's in Russian or another romanisation.
 
     A desk's own list may call a town otherwise than GeoNames does, and is believed.
     """
@@ -89,7 +88,8 @@ def _town_around(candidate: Candidate, run: Run, around: Surroundings, homes: Se
     countries = homes | {entity.country}
     for words in _stretches(candidate, run):
         towns = _towns_of_any(" ".join([w.text for w in run.words[words.start : words.stop]]), countries)
-        if any(kilometres(point, *town) <= _NEAR for town in towns for point in _points(entity, around)):
+        is_long = sum(len(run.words[i].fold) for i in words) >= _LONG
+        if towns and (is_long or _are_near(towns, entity, around)):
             return words
     return None
 
@@ -101,11 +101,12 @@ def _towns_of_any(name: str, countries: Set[str]) -> list[tuple[float, float]]:
     return [town for country in likely for town in towns_of(name, country)]
 
 
-def _points(entity: Entity, around: Surroundings) -> Iterator[Point]:
-    """The places that a document names, and the one that a candidate stands for."""
-    yield from around.points
+def _are_near(towns: Sequence[tuple[float, float]], entity: Entity, around: Surroundings) -> bool:
+    """Whether one of some towns lies near a place that a document names, or near the one that a candidate is."""
+    points = list(around.points)
     if entity.latitude is not None and entity.longitude is not None:
-        yield Point(entity.latitude, entity.longitude, entity.canonical)
+        points.append(Point(entity.latitude, entity.longitude, entity.canonical))
+    return any(kilometres(point, *town) <= _NEAR for town in towns for point in points)
 
 
 def _is_spelled_otherwise(pair: Likeness, country: str) -> bool:

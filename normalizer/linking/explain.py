@@ -69,6 +69,6 @@ def _clearer(analysis: Analysis, row: int, scores: Scores) -> dict[str, Fact]:
 
 
 def _company(candidate: Candidate) -> dict[str, Fact]:
-    """The word, as the name has it, that is garbled elsewhere too."""
+    """The garbled words, as the name has them, one of which is garbled in another name or form too."""
     garbled = {x.name for x in candidate.pairs}
-    return {"name": next((w for w in candidate.form.text.split() if fold_word(w) in garbled), candidate.form.text)}
+    return {"words": [w for w in candidate.form.text.split() if fold_word(w) in garbled] or [candidate.form.text]}

@@ -215,8 +215,8 @@ def _region(facts: Facts, _against: bool) -> str:
 def _company(facts: Facts, against: bool) -> str:
     if against:
         return "few other names of the article are garbled"
-    if "name" in facts:
-        return f"{text_of(facts, 'name')} is garbled elsewhere in the article too"
+    if "words" in facts:
+        return f"{' or '.join(texts_of(facts, 'words'))} is garbled in another name or form too"
     return "other names of the article are garbled too"
 
 

@@ -92,7 +92,7 @@ def made_article():
     ]
     gady = [
         ("sound", 4.1, {"name": "Franz-Stefan Gady", "alignment": [["ef", "eph", 0.2], ["y", "i", 0.2]]}),
-        ("company", 1.8, {"name": "Stefan"}),
+        ("company", 1.8, {"words": ["Stefan", "Gady"]}),
         ("cue", 1.2, {"words": ["analyst", "Austrian"], "type": "person"}),
     ]
     suda = [

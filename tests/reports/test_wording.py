@@ -179,8 +179,14 @@ CASES = [
     (
         "company",
         1,
-        {"name": "Witkoff"},
-        "Witkoff is garbled elsewhere in the article too",
+        {"words": ["Witkoff"]},
+        "Witkoff is garbled in another name or form too",
+    ),
+    (
+        "company",
+        1,
+        {"words": ["Alexander", "Lukashenko"]},
+        "Alexander or Lukashenko is garbled in another name or form too",
     ),
     ("company", -1, {}, "but few other names of the article are garbled"),
     ("moon_phase", 0, {"how_full": 0.123456, "seen": True}, "moon phase: how full 0.1235, seen yes"),

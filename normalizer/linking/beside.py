@@ -6,15 +6,15 @@ from normalizer.gazetteer.forms import FormIndex
 from normalizer.linking.align import Candidate
 from normalizer.linking.context import Context
 from normalizer.linking.places import Surroundings
-from normalizer.mentions.cues import is_place_cue
+from normalizer.mentions.cues import BLANK, is_place_cue
 from normalizer.model import EntityType
 from normalizer.text.lexicon import REGION, TOWN, facts, word_zipf
 from normalizer.text.tokens import HYPHENS, Run
 
 _NEAR_BY = 40
 """Letters before and after a span."""
-_LOWER_BEFORE = re.compile(r"([^\W\d_]{3,})(?:\r\n|\s)\Z")
-_LOWER_AFTER = re.compile(r"(?:\r\n|\s)([^\W\d_]{3,})")
+_LOWER_BEFORE = re.compile(rf"([^\W\d_]{{3,}}){BLANK}\Z")
+_LOWER_AFTER = re.compile(rf"{BLANK}([^\W\d_]{{3,}})")
 
 
 def place_cues(candidate: Candidate, run: Run, beside: tuple[str, str, str], index: FormIndex) -> tuple[float, float]:

@@ -71,20 +71,20 @@ _CALENDAR = frozenset(
     september october november december christmas easter ramadan""".split()
 )
 _ORDINARY = 3.5
-_BLANK = r"(?:\r\n|\s)"
+BLANK = r"(?:\r\n|\s)"
 """Between two words, however a text breaks its lines."""
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,]?\s+(?:(?:the|of|The)\s+)*\Z")
-_WORD_RIGHT_BEFORE = re.compile(rf"([^\W\d_]+|(?<!\w)M(?:rs?|s)\.){_BLANK}\Z")
+_WORD_RIGHT_BEFORE = re.compile(rf"([^\W\d_]+|(?<!\w)M(?:rs?|s)\.){BLANK}\Z")
 _COUNT_BEFORE = re.compile(
     r"(?<!\w)(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|both|many|several|few|these|those|various"
-    rf"|numerous|countless|(?<![.,])\d{{2,3}}|[2-9]){_BLANK}(?:of{_BLANK}(?:the{_BLANK})?)?\Z",
+    rf"|numerous|countless|(?<![.,])\d{{2,3}}|[2-9]){BLANK}(?:of{BLANK}(?:the{BLANK})?)?\Z",
     re.IGNORECASE,
 )
 _WORD_AFTER = re.compile(r"(?:['’]s)?[\s-]*,?\s*([^\W\d_]+)")
 _APPOSITION = re.compile(
-    rf",{_BLANK}(?:(?:an?|the|one of the|his|her|their|its|our|[A-Z]\w*['’]s){_BLANK})?"
-    rf"(?:[^\W\d_][\w-]*{_BLANK}){{0,3}}?([a-z]+)"
-    rf"(?=[,.;:)]|{_BLANK}(?:of|in|at|for|from|near|on|with|to|and|who|where|which|that)\b)|,{_BLANK}\d\d(?=[,.])"
+    rf",{BLANK}(?:(?:an?|the|one of the|his|her|their|its|our|[A-Z]\w*['’]s){BLANK})?"
+    rf"(?:[^\W\d_][\w-]*{BLANK}){{0,3}}?([a-z]+)"
+    rf"(?=[,.;:)]|{BLANK}(?:of|in|at|for|from|near|on|with|to|and|who|where|which|that)\b)|,{BLANK}\d\d(?=[,.])"
 )
 """What stands between commas behind a name: a spokesman for the army, the capital of Finland, Kenya's president, 34."""
 

@@ -37,13 +37,15 @@ class Point:
 class Surroundings:
     """The places (countries left out) and the countries (ISO 3166-1 alpha-2, with counts) that a document names.
 
-    `entities` are the ids of all that it names, `others` the countries of those that are no places; `states` tells
-    where it speaks of a state or of its people: offsets, ascending, and countries. `partners` counts how many of
+    `homes` are the countries that it is about: those that it names, by themselves, their people or their places, more
+    than once. `entities` are the ids of all that it names, `others` the countries of those that are no places; `states`
+    tells where it speaks of a state or of its people: offsets, ascending, and countries. `partners` counts how many of
     `entities` say of an id that it is related to them.
     """
 
     points: tuple[Point, ...]
     countries: Counter[str]
+    homes: frozenset[str]
     entities: frozenset[str]
     others: Counter[str]
     states: tuple[tuple[int, str], ...]
@@ -54,20 +56,13 @@ class Surroundings:
         own = self.countries[entity.country]
         return own if entity.type is EntityType.PLACE else own + self.others[entity.country]
 
-    @property
-    def homes(self) -> frozenset[str]:
-        """The countries that the document is about: those that it names, by themselves, their people or their places,
-        more than once.
-        """
-        return frozenset([country for country, count in self.countries.items() if count > 1])
-
     def beside(self, start: int, end: int) -> frozenset[str]:
         """The countries that are spoken of between two offsets."""
         first, last = (bisect_left(self.states, (offset, "")) for offset in (start, end))
         return frozenset([country for _, country in self.states[first:last]])
 
 
-NOWHERE = Surroundings((), Counter(), frozenset(), Counter(), (), Counter())
+NOWHERE = Surroundings((), Counter(), frozenset(), frozenset(), Counter(), (), Counter())
 
 
 def surroundings(context: Context, index: FormIndex, towns: Sequence[Entity] = ()) -> Surroundings:
@@ -107,7 +102,8 @@ def surroundings(context: Context, index: FormIndex, towns: Sequence[Entity] = (
     named.pop("", None)
     others.pop("", None)
     ids = frozenset(context.entity_mentions)
-    return Surroundings(tuple(points.values()), named, ids, others, tuple(states), partners)
+    homes = frozenset([country for country, count in named.items() if count > 1])
+    return Surroundings(tuple(points.values()), named, homes, ids, others, tuple(states), partners)
 
 
 def lies_near(entity: Entity, points: Sequence[Point], reach: float) -> bool:

@@ -91,8 +91,7 @@ def is_somebody_else(candidate: Candidate, run: Run) -> bool:
 def _doubles_a_neighbour(candidate: Candidate, run: Run) -> bool:
     """Whether a word would become the one that stands right beside it: Karapet Karapetyan."""
     start, stop = candidate.start, candidate.stop
-    names = fold_words(canonical_form(candidate.form))
-    if stop - start > 1 or len(names) != 1:
+    if stop - start > 1 or len(names := fold_words(canonical_form(candidate.form))) != 1:
         return False
     near = run.words[max(0, start - 1) : stop + 1]
     return any(adjoins(a, b) and names[0] in (a.fold, b.fold) for a, b in pairwise(near))

@@ -121,7 +121,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _inputs(packages: Path, gazetteer: Path) -> list[dict[str, str]]:
-    files = sorted(p for p in gazetteer.glob("*.csv") if p.name != "allowed.csv")
+    files = sources.gazetteer_files(gazetteer)
     return [
         {
             "name": "US Census surnames 2000, 2010, 2020 and first names 2020",

@@ -129,9 +129,14 @@ def extra_names(path: Path) -> Iterator[Name]:
             yield from (Name(form, flags, frequency) for form in forms)
 
 
+def gazetteer_files(folder: Path) -> list[Path]:
+    """The CSV files of a gazetteer that name entities, sorted."""
+    return sorted(p for p in folder.glob("*.csv") if p.name != "allowed.csv")
+
+
 def gazetteer(folder: Path) -> Iterator[Name]:
     """Yield the accepted names of the gazetteer's CSV files: every word of a person's, other names as a whole."""
-    for path in sorted(p for p in folder.glob("*.csv") if p.name != "allowed.csv"):
+    for path in gazetteer_files(folder):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 for name in (row["canonical"], *row["aliases"].split(";")):

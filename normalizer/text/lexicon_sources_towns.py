@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from rapidfuzz.distance import Indel
 
 from normalizer.text.korean import KOREAN
-from normalizer.text.lexicon_sources import alternates
+from normalizer.text.lexicon_sources import alternates, gazetteer_files
 from normalizer.text.lexicon_table import name_key
 
 SAME_TOWN: Final = {"kilometres": 15.0, "similarity": 0.65, "similarity to another of GeoNames": 0.85}
@@ -67,7 +67,7 @@ def other_towns(cities: Iterable[dict[str, Any]], gazetteer: Path) -> Iterator[T
 def _places(gazetteer: Path) -> dict[str, list[_Place]]:
     """The places of CSV files that tell where they lie, by country."""
     found: dict[str, list[_Place]] = defaultdict(list)
-    for path in sorted(p for p in gazetteer.glob("*.csv") if p.name != "allowed.csv"):
+    for path in gazetteer_files(gazetteer):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 if row["type"] == "place" and row["latitude"]:

@@ -9,7 +9,8 @@ from normalizer.model import EntityType
 from normalizer.text.tokens import Run, Word
 
 _SHORTEST = 3
-_ACCEPTED = (FormKind.CANONICAL, FormKind.ALIAS, FormKind.SURNAME)
+ACCEPTED = (FormKind.CANONICAL, FormKind.ALIAS, FormKind.SURNAME)
+"""The kinds of form that a text may write as they are."""
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 
 
@@ -19,7 +20,7 @@ def is_plural(candidate: Candidate, run: Run, index: FormIndex) -> bool:
     if candidate.stop - candidate.start > 1 or not word.endswith("s") or len(word) <= _SHORTEST:
         return False
     forms = [index.forms[row] for row, _, _, length in index.postings(word[:-1]) if length == 1]
-    if not any(f.kind in _ACCEPTED for f in forms):
+    if not any(f.kind in ACCEPTED for f in forms):
         return False
     return not candidate.pairs or all(f.entity.id != candidate.form.entity.id for f in forms)
 

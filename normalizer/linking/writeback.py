@@ -12,7 +12,7 @@ from normalizer.gazetteer.forms import Form, FormKind, surname
 from normalizer.linking.align import Candidate
 from normalizer.linking.context import Context
 from normalizer.linking.demonyms import meant_demonym
-from normalizer.linking.plurals import is_meant_as_plural, plural
+from normalizer.linking.plurals import ACCEPTED, is_meant_as_plural, plural
 from normalizer.linking.rules import marks
 from normalizer.model import Entity
 from normalizer.text.tokens import PARTICLES, Run, fold_word, fold_words, pieces
@@ -25,7 +25,6 @@ _HEADLINE = 3
 _FIRST, _LAST = re.compile(r"[^ ]+ +(?=[^ ])"), re.compile(r"(?<=[^ ]) +[^ ]+\Z")
 """The first and the last of several words, with the blanks between it and the others."""
 _SMALL = PARTICLES | {"the"}
-_ACCEPTED = (FormKind.CANONICAL, FormKind.ALIAS, FormKind.SURNAME)
 
 
 @lru_cache(maxsize=100_000)
@@ -73,7 +72,7 @@ def written_form(form: Form, context: Context) -> str:
     name = canonical_form(form)
     written: Counter[str] = Counter()
     for own, count in context.entity_forms.get(form.entity.id, ()):
-        if own.kind in _ACCEPTED and canonical_form(own) == name:
+        if own.kind in ACCEPTED and canonical_form(own) == name:
             written[own.text] += count
     if not written or name in written:
         return name

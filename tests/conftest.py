@@ -32,7 +32,7 @@ def writing() -> Callable[[Path], tuple[int, int]]:
 _LIKE = {
     "ratio": Curve((0.5, 0.75, 1.0), (0.0, 11.0, 13.0)),
     "entity_in_text": Curve((0.0, 0.7), (0.0, 4.0)),
-    "count": Curve((0.0, 2.0), (-0.2, -0.5)),
+    "letters": Curve((-6.0, 0.0), (-0.5, -0.2)),
 }
 STEADY = Model(
     replace(load_model().listed, bias=-9.0, curves=_LIKE),

@@ -8,7 +8,7 @@ from normalizer.linking.context import Context
 from normalizer.linking.places import Surroundings
 from normalizer.mentions.cues import BLANK, is_place_cue
 from normalizer.model import EntityType
-from normalizer.text.lexicon import REGION, TOWN, facts, word_zipf
+from normalizer.text.lexicon import word_zipf
 from normalizer.text.tokens import HYPHENS, Run
 
 _NEAR_BY = 40
@@ -17,17 +17,14 @@ _LOWER_BEFORE = re.compile(rf"([^\W\d_]{{3,}}){BLANK}\Z")
 _LOWER_AFTER = re.compile(rf"{BLANK}([^\W\d_]{{3,}})")
 
 
-def place_cues(candidate: Candidate, run: Run, beside: tuple[str, str, str], index: FormIndex) -> tuple[float, float]:
-    """What stands beside an unknown word says of a candidate that is a place.
+def region_named(candidate: Candidate, beside: tuple[str, str, str], index: FormIndex) -> float:
+    """Whether the gazetteer knows a name made of a place's and the word that follows: the Smie region, Sumy region.
 
-    Only a place can stand there; the gazetteer knows a name made of the candidate's and the word that follows (Sumy
-    region). `beside` is what `neighbours` finds.
+    `beside` is what `neighbours` finds beside the span.
     """
     if candidate.form.entity.type is not EntityType.PLACE or not is_place_cue(*beside):
-        return 0.0, 0.0
-    known = [facts(w.text).known for w in run.words[candidate.start : candidate.stop]]
-    cue = all(k is None or not k.flags & (TOWN | REGION) for k in known)
-    return float(cue), float((*candidate.form.words, beside[1]) in index.by_words)
+        return 0.0
+    return float((*candidate.form.words, beside[1]) in index.by_words)
 
 
 def type_cues(kind: EntityType, types: frozenset[EntityType]) -> tuple[float, float]:

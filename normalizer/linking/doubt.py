@@ -17,7 +17,6 @@ from normalizer.linking.plurals import is_plural_of_place
 from normalizer.linking.rules import ORDINARY
 from normalizer.linking.similar import Likeness, is_read_otherwise
 from normalizer.linking.spelling import (
-    BOTH_ROMAJI,
     DISTANCE,
     EQUIVALENT,
     FAMILY,
@@ -188,10 +187,9 @@ def _read_otherwise(
 ) -> set[int]:
     """The rows of rivals that nothing tells apart; where one of the names stands in the text, that does."""
     at: dict[tuple[int, int, int], list[int]] = defaultdict(list)
-    far_off = (static[:, BOTH_ROMAJI] > 0) & (static[:, DISTANCE] > 1)
-    for k in np.flatnonzero((static[:, READ_OTHERWISE] > 0) | far_off).tolist():
+    for k in np.flatnonzero((static[:, READ_OTHERWISE] > 0) | (static[:, DISTANCE] > 1)).tolist():
         c = candidates[k]
-        if len(c.pairs) == 1 and not standing.get(c.pairs[0].name):
+        if len(c.pairs) == 1 and not standing.get(c.pairs[0].name) and _is_romaji(c.pairs[0]):
             at[c.run, c.start, c.stop].append(k)
     found: set[int] = set()
     for some in at.values():
@@ -200,6 +198,11 @@ def _read_otherwise(
             if name != other and is_read_otherwise(name, other):
                 found |= {k, j}
     return found
+
+
+def _is_romaji(pair: Likeness) -> bool:
+    """Whether both words may be Japanese."""
+    return facts(pair.word).romaji and facts(pair.name).romaji
 
 
 def _is_only_englished(candidate: Candidate) -> bool:

@@ -106,6 +106,8 @@ def _sound(seen: Seen) -> Mapping[str, Fact]:
     }
     if form.kind in (FormKind.ALIAS, FormKind.VARIANT):
         told["of"] = form.entity.canonical
+    if seen.candidate.joined and not seen.candidate.pairs:
+        told["text"] = seen.context.text[seen.words[0].start : seen.words[-1].end]
     return _WithAlignment(told, seen.candidate.pairs)
 
 
@@ -113,10 +115,6 @@ def _reading(seen: Seen) -> dict[str, Fact]:
     """The word that differs the most, and the name's, where both may be read from the same characters."""
     pair = min(seen.candidate.pairs, key=lambda x: x.ratio)
     return {"text": pair.word.capitalize(), "name": pair.name.capitalize()}
-
-
-def _joined(seen: Seen) -> dict[str, Fact]:
-    return {"text": seen.context.text[seen.words[0].start : seen.words[-1].end], "name": seen.candidate.form.text}
 
 
 def _margin(seen: Seen) -> dict[str, Fact]:
@@ -155,11 +153,6 @@ def as_a_name(word: str, homes: Iterable[str]) -> dict[str, Fact]:
 
 def _letters(seen: Seen) -> dict[str, Fact]:
     return {"score": round(seen.values["letters"], 2)}
-
-
-def _consistent(seen: Seen) -> dict[str, Fact]:
-    told: dict[str, Fact] = {"at_start": True} if seen.values["capital_only_at_start"] else {}
-    return {"count": min(seen.context.word_counts[w.fold] for w in seen.told), **told}
 
 
 def _document(seen: Seen) -> dict[str, Fact]:
@@ -248,12 +241,10 @@ def _prior(seen: Seen) -> dict[str, Fact]:
 FACTS: dict[str, Callable[[Seen], Mapping[str, Fact]]] = {
     "sound": _sound,
     "reading": _reading,
-    "joined": _joined,
     "margin": _margin,
     "word": _word,
     "known_name": _known_name,
     "letters": _letters,
-    "consistent": _consistent,
     "document": _document,
     "region": _region,
     "repetition": _repetition,

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from normalizer.gazetteer.forms import Form, FormIndex, FormKind
 from normalizer.linking.align import Candidate, spelling
-from normalizer.linking.beside import countries_beside, foreign_beside, place_cues, position, type_cues
+from normalizer.linking.beside import countries_beside, foreign_beside, position, region_named, type_cues
 from normalizer.linking.context import Context
 from normalizer.linking.inflections import count_names
 from normalizer.linking.places import PlaceFeatures, Surroundings
 from normalizer.linking.rules import ORDINARY
-from normalizer.linking.spelling import READ_OTHERWISE, STATIC, many_of, similarity_score
+from normalizer.linking.spelling import READ_OTHERWISE, STATIC, similarity_score
 from normalizer.linking.told import told_words
 from normalizer.matching.given_names import is_same_given_name
 from normalizer.mentions.cues import cue_types, is_title, neighbours
@@ -27,43 +27,36 @@ from normalizer.text.lexicon import facts
 from normalizer.text.tokens import JOINTS, Run, Word, adjoins, fold_word, fold_words
 
 DOCUMENT = (
-    "lower_in_text", "count", "capital_only_at_start",
-    "entity_in_text", "full_name_in_text", "names_words_in_text", "spellings",
+    "lower_in_text", "entity_in_text", "full_name_in_text", "names_words_in_text", "spellings",
     "given_name_before", "other_word_before", "word_after", "own_given_in_text", "other_given_in_text",
     "type_agrees", "type_disagrees",
     "sentence_start", "all_caps", "hyphen",
     "near", "at_home", "compatriots", "abroad", "person_at_home", "person_abroad", "related",
-    "country_beside", "other_country_beside",
-    "place_cue", "region_named", "region_near", "foreign_beside", "never_cued", "often_in_many", "read_elsewhere",
-    "behind",
+    "other_country_beside", "region_named", "foreign_beside", "never_cued", "read_elsewhere", "behind",
 )  # fmt: skip
 FEATURES = STATIC + DOCUMENT
 GROUPS: dict[str, tuple[str, ...]] = {
     "sound": (
         "ratio", "ratio_all", "winkler", "cosine", "per_letter", "cost", "length", "length_difference", "distance",
-        "words", "equal_letters", "marks_only", "given_name_equivalent", "doubled_letter", "vowels_only", "ending_s",
-        "ending_other", "same_romanisation", "confidence", "more_marks",
-        "several_in_list",
+        "words", "equal_letters", "marks_only", "given_name_equivalent", "doubled_letter", "vowels_only",
+        "ending_other", "same_romanisation", "confidence", "more_marks", "several_in_list",
     ),
     "reading": ("read_otherwise", "read_elsewhere"),
-    "joined": ("joined", "joined_exact"),
     "margin": ("behind",),
     "word": ("zipf", "zipf_name", "both_zipf", "lower_in_text"),
     "known_name": ("given", "family", "town", "region", "firm", "notable"),
-    "letters": ("letters", "letters_gain", "both_pinyin", "both_romaji", "person_letters", "odd_letters_in_many"),
-    "consistent": ("count", "capital_only_at_start", "often_in_many"),
+    "letters": ("letters", "letters_gain", "both_pinyin", "person_letters", "odd_letters_in_many"),
     "document": ("entity_in_text", "full_name_in_text", "names_words_in_text"),
     "repetition": ("spellings",),
     "neighbours": ("given_name_before", "other_word_before", "word_after", "own_given_in_text",
         "other_given_in_text", "foreign_beside"),
-    "cue": ("type_agrees", "type_disagrees", "place_cue", "never_cued"),
+    "cue": ("type_agrees", "type_disagrees", "never_cued"),
     "position": ("sentence_start", "all_caps", "hyphen"),
     "type": ("person", "place", "alias", "surname", "variant", "shared"),
     "distance": ("near",),
-    "country": ("at_home", "compatriots", "abroad", "person_at_home", "person_abroad", "country_beside",
-        "other_country_beside"),
+    "country": ("at_home", "compatriots", "abroad", "person_at_home", "person_abroad", "other_country_beside"),
     "related": ("related",),
-    "region": ("region_named", "region_near"),
+    "region": ("region_named",),
     "prior": ("population", "world"),
 }  # fmt: skip
 """The kinds of evidence and the features that each sums up."""
@@ -110,15 +103,13 @@ def document_rows(
             of_spelling.append(types)
             countries = countries_beside(context.text, start, end, around)
             beside[key] = place, words, types, of_spelling, countries
-    told = zip(candidates, many_of(static).tolist(), gains.tolist(), far.tolist(), strict=True)
-    for candidate, many, gain, farther in told:
+    for candidate, gain, farther in zip(candidates, gains.tolist(), far.tolist(), strict=True):
         run = context.runs[candidate.run]
         place, words, types, of_spelling, countries = beside[candidate.run, candidate.start, candidate.stop]
-        repeated = _repeated(told_words(candidate, run), context)
         near, *home, related = places.of(candidate.form.entity)
-        home_beside = candidate.form.entity.country in countries
+        country = candidate.form.entity.country
         row = (
-            *repeated,
+            _in_lower_case(told_words(candidate, run), context),
             *_named(candidate, context, spellings),
             *_surroundings(candidate, run),
             *_given_in_text(candidate, run, context),
@@ -129,14 +120,11 @@ def document_rows(
             near,
             *_at_home(candidate.form.entity.type, *home),
             related,
-            float(home_beside),
-            float(bool(countries) and bool(candidate.form.entity.country) and not home_beside),
-            *(cued := place_cues(candidate, run, words, index)),
-            near * cued[1],
+            float(bool(countries) and bool(country) and country not in countries),
+            region_named(candidate, words, index),
             *place[3:],
             _never_cued(candidate.form.entity.type, of_spelling),
-            many * repeated[1],
-            gain * elsewhere if gain and not candidate.form.entity.country else 0.0,
+            gain * elsewhere if gain and not country else 0.0,
             farther,
         )
         rows.append(row)
@@ -155,13 +143,9 @@ def _never_cued(kind: EntityType, cues: Sequence[frozenset[EntityType]]) -> floa
     return 0.0 if any(kind in types for types in cues) else log(len(cues))
 
 
-def _repeated(told: Sequence[Word], context: Context) -> tuple[float, float, float]:
-    """Whether the differing words stand in lower case too, how often they stand, whether only at sentence starts."""
-    return (
-        float(any(w.text.lower() in context.lower_words for w in told)),
-        log(min([context.word_counts[w.fold] for w in told]) or 1),
-        float(all(context.mid_sentence[w.fold] == 0 for w in told)),
-    )
+def _in_lower_case(told: Sequence[Word], context: Context) -> float:
+    """Whether one of the differing words stands in lower case too."""
+    return float(any(w.text.lower() in context.lower_words for w in told))
 
 
 def _named(candidate: Candidate, context: Context, spellings: Counter[tuple[str, str]]) -> tuple[float, ...]:

@@ -35,19 +35,16 @@ KNOTS: dict[str, tuple[float, ...]] = {
     "town": (0.0, 3.5, 5.0, 6.5),
     "letters": (-4.0, -3.0, -2.4, -1.8),
     "letters_gain": (-1.2, -0.4, 0.0, 0.4, 1.2),
-    "count": (0.0, 0.7, 1.6),
     "entity_in_text": (0.0, 0.7, 1.6),
     "names_words_in_text": (0.0, 0.7, 1.6),
     "spellings": (0.0, 0.7, 1.4),
     "near": (0.0, 0.6, 1.2, 1.8, 2.5),
-    "region_near": (0.0, 1.2, 2.5),
     "size": (4.2, 4.54, 5.54),
     "related": (0.0, 1.0, 2.0),
     "person_letters": (0.0, 1.0, 1.6, 2.2),
     "odd_letters_in_many": (0.0, 0.6, 1.2, 2.2),
     "population": (0.0, 3.0, 4.0, 5.0, 6.5),
     "shared": (0.5, 1.3, 2.2),
-    "often_in_many": (0.0, 0.7, 1.6),
     "confidence": (0.0, 0.15, 0.3, 0.5, 0.7, 0.9),
     "never_cued": (0.0, 0.7, 1.6),
     "read_otherwise": (0.0, 4.0, 6.0, 8.0, 10.0, 12.0),
@@ -58,14 +55,13 @@ KNOTS: dict[str, tuple[float, ...]] = {
 
 RISING = frozenset(
     """ratio ratio_all winkler cosine equal_letters length spellings entity_in_text near related population at_home
-    compatriots person_at_home country_beside place_cue region_named region_near names_words_in_text type_agrees
-    full_name_in_text given_name_before confidence person_letters own_given_in_text read_otherwise
-    odd_letters_in_many""".split()
+    compatriots person_at_home region_named names_words_in_text type_agrees full_name_in_text given_name_before
+    confidence person_letters own_given_in_text read_otherwise odd_letters_in_many""".split()
 )
 FALLING = frozenset(
     """per_letter cost distance zipf both_zipf given family town notable lower_in_text letters abroad person_abroad
-    other_country_beside type_disagrees world joined more_marks foreign_beside never_cued shared
-    often_in_many other_given_in_text read_elsewhere behind""".split()
+    other_country_beside type_disagrees world more_marks foreign_beside never_cued shared other_given_in_text
+    read_elsewhere behind""".split()
 )
 """Curves that may only rise or fall: the direction is known, and holding it keeps noise out."""
 

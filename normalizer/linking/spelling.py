@@ -21,12 +21,12 @@ from normalizer.text.tokens import Run, Word
 
 STATIC = (
     "ratio", "ratio_all", "winkler", "cosine", "per_letter", "cost",
-    "length", "length_difference", "distance", "words", "equal_letters", "joined", "marks_only",
-    "given_name_equivalent", "doubled_letter", "vowels_only", "ending_s", "ending_other", "same_romanisation",
+    "length", "length_difference", "distance", "words", "equal_letters", "marks_only",
+    "given_name_equivalent", "doubled_letter", "vowels_only", "ending_other", "same_romanisation",
     "zipf", "zipf_name", "both_zipf", "given", "family", "town", "region", "firm",
-    "notable", "letters", "letters_gain", "both_pinyin", "both_romaji", "read_otherwise",
+    "notable", "letters", "letters_gain", "both_pinyin", "read_otherwise",
     "person", "place", "alias", "surname", "variant", "population", "world",
-    "joined_exact", "shared", "size", "confidence", "more_marks",
+    "shared", "size", "confidence", "more_marks",
     "odd_letters_in_many", "person_letters", "several_in_list",
 )  # fmt: skip
 Key = tuple[object, ...]
@@ -78,7 +78,7 @@ class StaticFeatures:
             run = runs[c.run]
             told = known_words(c, told_words(c, run))
             values = (*_compared(c), *told, *self._form(c, run.words[c.start : c.stop]))
-            made.append((*values, _odd_letters(values), _of_person(values), _several(c, values)))
+            made.append((*values, _odd_letters(values), _of_person(c, values), _several(c, values)))
         self._bounds.update(zip(new, np.array(made, dtype=np.float32), strict=True))
         return np.array([self._bounds[key] for key in keys])
 
@@ -92,7 +92,6 @@ class StaticFeatures:
             float(form.kind is FormKind.VARIANT),
             log10(1 + (form.entity.population or 0)),
             float(candidate.world),
-            float(candidate.joined and not candidate.pairs and len(form.words) == 2),
             self._shared(candidate),
             log10(1 + self.words("" if candidate.world else form.entity.id)) + 1.0 * candidate.world,
             candidate.confidence,
@@ -142,12 +141,12 @@ def _odd_letters(values: Sequence[float]) -> float:
     return among_many(values[_AT["size"]]) * odd
 
 
-def _of_person(values: Sequence[float]) -> float:
+def _of_person(candidate: Candidate, values: Sequence[float]) -> float:
     """The letters of a person's full name of which a word is equal.
 
     That a surname looks like somebody's says less where it stands behind the given name of the one who is meant.
     """
-    if not values[_AT["person"]] or not values[_AT["equal_letters"]] or values[_AT["joined"]]:
+    if not values[_AT["person"]] or not values[_AT["equal_letters"]] or (candidate.joined and candidate.pairs):
         return 0.0
     return max(0.0, values[_AT["letters"]] - _ODD_LETTERS)
 
@@ -165,9 +164,9 @@ def _several(candidate: Candidate, values: Sequence[float]) -> float:
 
 _AT = {name: i for i, name in enumerate(STATIC)}
 _COSTS = [_AT["per_letter"], _AT["cost"]]
-COST, PER_LETTER, DISTANCE, BOTH_ROMAJI, READ_OTHERWISE, PERSON, FAMILY, EQUIVALENT, SAME_ROMANISATION, SURNAME = map(
+COST, PER_LETTER, DISTANCE, READ_OTHERWISE, PERSON, FAMILY, EQUIVALENT, SAME_ROMANISATION, SURNAME = map(
     _AT.__getitem__,
-    ("cost", "per_letter", "distance", "both_romaji", "read_otherwise", "person", "family", "given_name_equivalent",
+    ("cost", "per_letter", "distance", "read_otherwise", "person", "family", "given_name_equivalent",
      "same_romanisation", "surname"),
 )  # fmt: skip
 
@@ -186,22 +185,19 @@ def _compared(candidate: Candidate) -> tuple[float, ...]:
     words = pairs[0].name.split() if candidate.world else form.words
     name_letters = len("".join(words)) or 1
     if not pairs:
-        return (
-            1.0, 1.0, 1.0, 1.0, 0.0, 0.0, float(name_letters), 0.0, 0.0, len(form.words), 1.0, 0.0,
-            float(not candidate.joined), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
-        )  # fmt: skip
+        same = (1.0, 1.0, 1.0, 1.0, 0.0, 0.0, float(name_letters), 0.0, 0.0, float(len(form.words)), 1.0)
+        return *same, float(not candidate.joined), 0.0, 0.0, 0.0, 0.0, 0.0
     one, last = len(pairs) == 1, pairs[-1]
     worst = last if one else min(pairs, key=lambda x: x.ratio + x.cosine)
     differing = sum(map(_letters, pairs))
     alike = sum([x.ratio * _letters(x) for x in pairs]) + name_letters - differing
-    ratio, winkler, vowels_only, cosine, apart, distance, same, press = (
+    ratio, winkler, vowels_only, cosine, apart, distance, doubled, press = (
         _of_pair(last)
         if one
         else [f(told) for f, told in zip(_TOGETHER, zip(*map(_of_pair, pairs), strict=True), strict=True)]
     )
     equivalent = any(x.word in equivalent_given_names(x.name) for x in pairs)
     grown = last.word.startswith(last.name[:-1]) and len(last.word) > len(last.name) - 1
-    ending_s = last.word == last.name + "s" or last.name == last.word + "s"
     return (
         ratio,
         alike / name_letters,
@@ -214,12 +210,10 @@ def _compared(candidate: Candidate) -> tuple[float, ...]:
         distance,
         len(words),
         1 - differing / name_letters,
-        float(candidate.joined),
         0.0,
         float(equivalent and len(words) > 1),
-        float(same),
+        float(doubled),
         float(vowels_only),
-        float(ending_s),
         float(grown and last.word != last.name + "s" and last.word[len(last.name) - 1 :] in _ENDINGS),
         float(press),
     )

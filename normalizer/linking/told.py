@@ -63,7 +63,6 @@ def known_words(candidate: Candidate, told: Sequence[Word]) -> tuple[float, ...]
         likelihood,
         likelihood - min([f.likelihood for f in names]),
         float(all(f.pinyin for f in known) and all(f.pinyin for f in names)),
-        float(romaji),
         _read_otherwise(candidate) if romaji else 0.0,
     )
 

@@ -36,12 +36,20 @@ _DOUBTS = {
 
 def _sound(facts: Facts, against: bool) -> str:
     name = text_of(facts, "name")
+    if "text" in facts:
+        return _respaced(text_of(facts, "text"), name)
     if "of" in facts and facts["of"] != name:
         name = f"{name}, another spelling of {text_of(facts, 'of')}"
     if against:
         return f"does not sound much like {name}"
     changes = sound_changes(facts.get("alignment"))
     return f"sounds like {name} ({', '.join(changes)})" if changes else f"sounds like {name}"
+
+
+def _respaced(text: str, name: str) -> str:
+    if text.count(" ") == name.count(" "):
+        return f"{quoted(text)} differs from {name} in its spaces and hyphens"
+    return f"{quoted(text)} is {name} {'run together' if text.count(' ') < name.count(' ') else 'split up'}"
 
 
 def _reading(facts: Facts, _against: bool) -> str:
@@ -132,13 +140,6 @@ def _position(facts: Facts, against: bool) -> str:
     return _POSITIONS[text_of(facts, "at")][against]
 
 
-def _joined(facts: Facts, _against: bool) -> str:
-    text, name = text_of(facts, "text"), text_of(facts, "name")
-    if text.count(" ") == name.count(" "):
-        return f"{quoted(text)} differs from {name} in its spaces and hyphens"
-    return f"{quoted(text)} is {name} {'run together' if text.count(' ') < name.count(' ') else 'split up'}"
-
-
 def _variant(facts: Facts, _against: bool) -> str:
     return f"the house writes {text_of(facts, 'canonical')}, not {text_of(facts, 'variant')}"
 
@@ -177,12 +178,6 @@ def _word(facts: Facts, against: bool) -> str:
         return f"{word} is not an English word"
     kind = "a rare" if zipf < _RARE_WORD else "a common" if zipf >= _COMMON_WORD else "an"
     return f"{word} is {kind} English word"
-
-
-def _consistent(facts: Facts, against: bool) -> str:
-    if facts.get("at_start"):
-        return "it has a capital only where sentences begin"
-    return f"the article spells it so {'' if against else 'only '}{times(number_of(facts, 'count'))}"
 
 
 def _letters(_facts: Facts, against: bool) -> str:
@@ -250,13 +245,11 @@ CLAUSES: dict[str, Callable[[Facts, bool], str]] = {
     "cue": _cue,
     "neighbours": _neighbours,
     "position": _position,
-    "joined": _joined,
     "variant": _variant,
     "longer_name": _longer_name,
     "other_entity": _other_entity,
     "known_name": _known_name,
     "word": _word,
-    "consistent": _consistent,
     "letters": _letters,
     "margin": _margin,
     "type": _type,

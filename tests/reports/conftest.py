@@ -87,7 +87,7 @@ def made_article():
     ]
     kyiv = [("variant", 4.0, {"variant": "Kiev", "canonical": "Kyiv"})]
     group = [
-        ("joined", 2.4, {"text": "Blackbird Group", "name": "Black Bird Group"}),
+        ("sound", 2.4, {"text": "Blackbird Group", "name": "Black Bird Group"}),
         ("cue", 1.1, {"words": ["Finland-based", "Analysts"], "type": "organization"}),
     ]
     gady = [
@@ -104,7 +104,7 @@ def made_article():
     kuzan = [
         ("sound", 1.1, {"name": "Kazan", "alignment": [["a", "u", 0.9]]}),
         ("known_name", -2.2, {"word": "Kuzan", "kinds": ["surname"]}),
-        ("consistent", -0.5, {"count": 1}),
+        ("letters", -0.5, {"score": -2.1}),
     ]
     return make(
         "news/article.txt",

@@ -154,3 +154,8 @@ def test_names_that_lost_their_capital(text: str, words: set[str], spans: list[s
 def test_what_is_protected_has_no_lost_capitals() -> None:
     text = "Rafach fell, see rafach.example."
     assert len(lower_case_runs(text, runs(text), {"rafach"}, [(17, 31)])) == len(runs(text))
+
+
+@pytest.mark.parametrize("word", ["Giv‘at", "Giv`at", "Sa‘īd", "Baʿal", "Ju’aymah"])
+def test_the_mark_of_an_ayin_parts_no_word(word: str) -> None:
+    assert [[w.text for w in run.words] for run in runs(f"near {word} and ‘Kyiv‘ too")] == [[word], ["Kyiv"]]

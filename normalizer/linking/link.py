@@ -34,13 +34,13 @@ from normalizer.linking.writeback import replacement, trimmed
 from normalizer.mentions.find import exact_mentions, named_words, parts_of_names, uncovered_words
 from normalizer.model import EntityType
 from normalizer.text.lexicon import word_zipf
-from normalizer.text.tokens import Run, fold_words, lower_case_runs, runs
+from normalizer.text.tokens import APOSTROPHES, Run, fold_words, lower_case_runs, runs
 
 WHOLE_NAME = 1.5
 """Nats by which each further word of a span puts it before a part of it: the whole name before the surname."""
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
-_NOT_SPELLING = str.maketrans("", "", "’ʼ'ʿʾ‘`´.")
+_NOT_SPELLING = str.maketrans("", "", f"{APOSTROPHES}´.")
 SHORTEST_LOST = 5
 """Letters of a word that is known for a name when it has lost its capital."""
 _NEARLY = 0.85

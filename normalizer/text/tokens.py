@@ -23,8 +23,9 @@ CONNECTORS = frozenset(_CONNECTORS.split("|"))
 JOINTS = (CONNECTORS - PARTICLES) | {"an", "as", "at", "do"}
 """Small words that join names and are no part of one: Apple and Nadella of Microsoft, a festival at Sumy."""
 _LETTERS = r"[^\W_ʼ]"
-_REST = rf"(?:['’ʼ‘`ʿʾ](?![sS]\b){_LETTERS}+)*"
-"""What follows an apostrophe or the mark of an ayin within a word (Giv‘at): no quotation opens behind a letter."""
+APOSTROPHES = "'’ʼ‘`ʿʾ"
+"""The marks that may stand within a word (Giv‘at, with an ayin): no quotation opens behind a letter."""
+_REST = rf"(?:[{APOSTROPHES}](?![sS]\b){_LETTERS}+)*"
 _WORD = rf"[{_UPPER}]{_LETTERS}*{_REST}"
 _HEAD = rf"(?:(?:{_ABBREVIATED})\.|(?:[{_UPPER}]\.(?!\w\w))+|{_WORD})"
 _ARTICLE = "al|el|ash|as|ad|an|ar|at|az|ez|es|ed|er|et"

@@ -12,6 +12,7 @@ from normalizer.gazetteer.forms import FormKind
 from normalizer.linking.align import Candidate
 from normalizer.linking.demonyms import is_of_demonym
 from normalizer.linking.elsewhere import is_another_town
+from normalizer.linking.occupations import said_to_be_others
 from normalizer.linking.places import NOWHERE, Surroundings
 from normalizer.linking.plurals import is_plural_of_place
 from normalizer.linking.rules import ORDINARY
@@ -26,7 +27,7 @@ from normalizer.linking.spelling import (
     SURNAME,
 )
 from normalizer.matching.given_names import equivalent_given_names, is_same_given_name
-from normalizer.mentions.cues import is_calendar_word, is_place_word
+from normalizer.mentions.cues import is_calendar_word, is_place_word, is_where_places_stand
 from normalizer.mentions.find import Place, bears
 from normalizer.model import EntityType
 from normalizer.text.lexicon import NOTABLE, facts, word_zipf
@@ -94,6 +95,12 @@ class Doubt(StrEnum):
     """A full name of somebody of world fame with a word behind it that nobody knows: Habibur Rahman Milon is not
     Shafiqur Rahman.
     """
+    OCCUPATION = "occupation"
+    """What the text says of the one who bears the name is not what the gazetteer says of somebody of world fame: the
+    grocer Mansur Yavuz is not Mansur Yavaş, the mayor of Ankara, wherever he stands.
+    """
+    PLACE = "place"
+    """A word alone that stands as places do, and not as somebody of world fame: in Larijan, the hamlet of Novoa."""
     HALF = "half of another name"
     """Hyphenated to a capitalised word that nobody knows and no name of the text: Swjato-Pokrowske, a village, is not
     Pokrovsk.
@@ -126,6 +133,7 @@ def doubts(
     """
     out = {k: doubt for k, c in enumerate(candidates) if (doubt := _of_span(c, found[c.run], text, named, around))}
     out |= _of_given_names(candidates, static) | _of_surnames(candidates, static)
+    out |= dict.fromkeys(said_to_be_others(candidates, found, text), Doubt.OCCUPATION)
     out |= dict.fromkeys(np.flatnonzero(far >= _FAR).tolist(), Doubt.FAR)
     return out | dict.fromkeys(_read_otherwise(candidates, static, standing), Doubt.READ_OTHERWISE)
 
@@ -140,8 +148,15 @@ def _of_span(candidate: Candidate, run: Run, text: str, named: Set[Place], aroun
         return Doubt.GIVEN_NAME
     if _has_more_behind(candidate, run, text, named):
         return Doubt.MORE_BEHIND
+    return _of_places(candidate, run, text, named, around)
+
+
+def _of_places(candidate: Candidate, run: Run, text: str, named: Set[Place], around: Surroundings) -> Doubt | None:
+    """What speaks of a place, or of another one."""
     if is_another_town(candidate, run, text, around):
         return Doubt.ANOTHER_TOWN
+    if _is_beside_what_speaks_of_places(candidate, run, text):
+        return Doubt.PLACE
     return Doubt.HALF if _is_half_of_another(candidate, run, text, named) else None
 
 
@@ -256,6 +271,12 @@ def _has_more_behind(candidate: Candidate, run: Run, text: str, named: Set[Place
     return after.text.istitle() and not (
         told.zipf or famous or is_place_word(after.text) or bears(form.entity, after.fold)
     )
+
+
+def _is_beside_what_speaks_of_places(candidate: Candidate, run: Run, text: str) -> bool:
+    if candidate.form.kind is not FormKind.SURNAME or not _is_of_world_fame(candidate):
+        return False
+    return is_where_places_stand(text, run.words[candidate.start].start, run.words[candidate.stop - 1].end)
 
 
 def _is_half_of_another(candidate: Candidate, run: Run, text: str, named: Set[Place]) -> bool:

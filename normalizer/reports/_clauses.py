@@ -28,6 +28,8 @@ _DOUBTS = {
     "half of another name": "it is half of a hyphenated word that nobody knows",
     "another town": "another town is called so",
     "more behind it": "more of a name may stand behind it",
+    "place": "a place may stand there",
+    "occupation": "what the text says of its bearer is not what the gazetteer does",
     "demonym": "a garbled demonym is only shown",
     "plural": "a garbled plural of a place is only shown",
 }

@@ -27,6 +27,7 @@ BURHAN = Entity("person/burhan", "Abdel Fattah al-Burhan", PERSON, country="SD")
 FILATOV = Entity("person/filatov", "Borys Filatov", PERSON)
 CAPUTOVA = Entity("person/caputova", "Zuzana Čaputová", PERSON, country="SK")
 OVECHKIN = Entity("person/ovechkin", "Aleksandr Ovechkin", PERSON)
+YAVAS = Entity("person/yavas", "Mansur Yavaş", PERSON, country="TR", description="mayor of Ankara")
 OHTANI = Entity("person/ohtani", "Shohei Ohtani", PERSON, country="JP")
 TONOSAKI = Entity("person/tonosaki", "Tonosaki", PERSON)
 TONOZAKI = Entity("person/tonozaki", "Tonozaki", PERSON)
@@ -71,7 +72,7 @@ def surest(steady: Model) -> Model:
         ("The general Abdel Fattah al-Burhany Ismailowr left.", [replace(BURHAN, country="")], None),
         ("The general Burhany Jr. left.", [BURHAN], None),
         ("The general Burhany UNAMID left.", [BURHAN], None),
-        ("The Burhany Oblast left.", [BURHAN], None),
+        ("The Burhany Oblast left.", [BURHAN], Doubt.PLACE),
         ("The Burhany-Ismailova talks failed.", [BURHAN], None),
         ("The general Burhany Fattah left.", [BURHAN], None),
         ("The Burhany Ukraine talks failed.", [BURHAN, UKRAINE], None),
@@ -81,6 +82,17 @@ def surest(steady: Model) -> Model:
         ("The president Zuzana Fajtlova left.", [CAPUTOVA], Doubt.UNLIKE),
         ("The president Zuzana Caputowa left.", [CAPUTOVA], None),
         ("The president Zuzana Fajtlova left.", [replace(CAPUTOVA, country="")], None),
+        ("The grocer Mansur Yavasz left.", [YAVAS], Doubt.OCCUPATION),
+        ("A neighbour, Mansur Yavasz, left.", [YAVAS], Doubt.OCCUPATION),
+        ("The grocer Mansur Yavasz left. Then Mansur Yavasz said no.", [YAVAS], Doubt.OCCUPATION),
+        ("The grocer Mansur Yavasz left. Then Yavasz said no.", [YAVAS], Doubt.OCCUPATION),
+        ("The mayor Mansur Yavasz left.", [YAVAS], None),
+        ("The grocer Mansur Yavasz left.", [replace(YAVAS, description="")], None),
+        ("The grocer Mansur Yavasz left.", [replace(YAVAS, description="grocer in Ankara")], None),
+        ("It rained in Yavasz on Monday.", [YAVAS], Doubt.PLACE),
+        ("The village of Yavasz burned.", [YAVAS], Doubt.PLACE),
+        ("It rained in Yavasz's garden.", [YAVAS], None),
+        ("It rained in Yavasz on Monday.", [replace(YAVAS, country="")], None),
         ("The forward Alexander Ovechkin left.", [OVECHKIN], Doubt.ENGLISH_GIVEN_NAME),
         ("The forward Aleksander Ovechkin left.", [OVECHKIN], None),
         ("The forward Alexander Ovechkin left.", [replace(OVECHKIN, country="RU")], None),
@@ -114,6 +126,18 @@ def test_what_nothing_tells_from_its_rival_is_as_likely_as_not_at_most(
     for logits in (scores.shared, scores.lone, scores.pooled):
         likeliest = max(probability(z) for z in logits.tolist())
         assert likeliest > 0.5 if decided else likeliest == 0.5
+
+
+def test_another_full_name_keeps_the_surname_alone(analysed_with: Analysed, surest: Model) -> None:
+    text = "The grocer Mansur Yavasz met the mayor, Manzur Yavasz. Then Yavasz said no."
+    analysis = analysed_with(text, [YAVAS])
+    found = link(analysis, score(analysis, surest), 0.0)
+    doubted = {text[s : s + 6]: analysis.doubts.get(x.row) for x in found for s in [start_of(analysis, x.candidate)]}
+    assert doubted == {"Mansur": Doubt.OCCUPATION, "Manzur": None, "Yavasz": None}
+
+
+def start_of(analysis: Analysis, candidate: Candidate) -> int:
+    return analysis.context.runs[candidate.run].words[candidate.start].start
 
 
 def test_what_doubt_takes_away_is_told(analysed_with: Analysed, surest: Model) -> None:

@@ -89,7 +89,7 @@ def test_a_town_of_a_country_that_the_text_is_not_about_may_be_a_garble(analysed
         ("In Ukraine, near Khmelnytskyi, they live in Smotrych now.", [SMOTRICH, UKRAINE, KHMELNYTSKYI], True),
         ("In Ukraine, in Ukraine they live in Smotrych now.", [SMOTRICH, UKRAINE], True),
         ("In Ukraine, near Khmelnytskyi, the minister Smotrych said so.", [SMOTRICH, UKRAINE, KHMELNYTSKYI], False),
-        ("They live in Smotrych now.", [SMOTRICH, UKRAINE], False),
+        ("They speak of Smotrych now.", [SMOTRICH, UKRAINE], False),
         ("In Ukraine, near Khmelnytskyi, the mayor of Smotrych left.", [SMOTRICH, UKRAINE, KHMELNYTSKYI], True),
         ("From Ecuador to Brazil, and from Brazil to Equador.", [ECUADOR, BRAZIL], False),
         ("They left Pokrovsk for Pokrovske.", [POKROVSK], True),

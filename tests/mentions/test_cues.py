@@ -8,6 +8,7 @@ from normalizer.mentions.cues import (
     is_honorific,
     is_place_word,
     is_title,
+    is_where_places_stand,
     neighbours,
 )
 from normalizer.model import EntityType
@@ -120,3 +121,24 @@ def test_what_counts_several(text: str, counted: bool) -> None:
 def test_words_that_speak_for_other_types_are_told_where_none_speaks_for_this() -> None:
     assert cue_words("in", "region", "", EntityType.PERSON) == ["in", "region"]
     assert cue_words("governor", "region", "", EntityType.PLACE) == ["region"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a lecture in X on Monday", True),
+        ("a wedding near X, he said", True),
+        ("the hamlet of X burned", True),
+        ("X, a suburb of Kaduna, burned", True),
+        ("in X's office", False),
+        ("in X’s office", False),
+        ("a captain from X, a suburb of Kaduna, burned", True),
+        ("came from X on foot", True),
+        ("came from the X of old", False),
+        ("believed in the X of old", False),
+        ("X said so", False),
+    ],
+)
+def test_where_places_stand_and_hardly_anybody(text: str, expected: bool) -> None:
+    at = text.index("X")
+    assert is_where_places_stand(text, at, at + 1) is expected

@@ -56,7 +56,8 @@ KNOTS: dict[str, tuple[float, ...]] = {
 RISING = frozenset(
     """ratio ratio_all winkler cosine equal_letters length spellings entity_in_text near related population at_home
     compatriots person_at_home region_named names_words_in_text type_agrees full_name_in_text given_name_before
-    confidence person_letters own_given_in_text read_otherwise odd_letters_in_many""".split()
+    confidence person_letters own_given_in_text read_otherwise odd_letters_in_many unknown_in_list
+    unknown_organization_in_list""".split()
 )
 FALLING = frozenset(
     """per_letter cost distance zipf both_zipf given family town notable lower_in_text letters abroad person_abroad

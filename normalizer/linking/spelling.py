@@ -27,7 +27,8 @@ STATIC = (
     "notable", "letters", "letters_gain", "both_pinyin", "read_otherwise",
     "person", "place", "alias", "surname", "variant", "population", "world",
     "shared", "size", "confidence", "more_marks",
-    "odd_letters_in_many", "person_letters", "several_in_list",
+    "odd_letters_in_many", "person_letters", "several_in_list", "unknown_in_list",
+    "unknown_organization_in_list",
 )  # fmt: skip
 Key = tuple[object, ...]
 _KEPT = 100_000
@@ -78,7 +79,8 @@ class StaticFeatures:
             run = runs[c.run]
             told = known_words(c, told_words(c, run))
             values = (*_compared(c), *told, *self._form(c, run.words[c.start : c.stop]))
-            made.append((*values, _odd_letters(values), _of_person(c, values), _several(c, values)))
+            of_letters = _odd_letters(values), _of_person(c, values)
+            made.append((*values, *of_letters, _several(c, values), *_unknown(values)))
         self._bounds.update(zip(new, np.array(made, dtype=np.float32), strict=True))
         return np.array([self._bounds[key] for key in keys])
 
@@ -162,7 +164,20 @@ def _several(candidate: Candidate, values: Sequence[float]) -> float:
     return (1 - among_many(values[_AT["size"]])) * (garbled > 1)
 
 
+def _unknown(values: Sequence[float]) -> tuple[float, float]:
+    """Whether no differing word is known as anything; whether that may be an organization or a term, for which no full
+    name would speak. Both with a desk's list: among very many names they would turn more garbles into another.
+
+    What is no word and no name of anybody is likelier a garble than all that speaks for either tells one by one.
+    """
+    in_list = 1 - among_many(values[_AT["size"]])
+    unknown = not any(values[at] for at in _KNOWN_AS)
+    somewhere = values[_AT["person"]] or values[_AT["place"]]
+    return in_list * unknown, in_list * (unknown and not somewhere)
+
+
 _AT = {name: i for i, name in enumerate(STATIC)}
+_KNOWN_AS = [_AT[name] for name in ("zipf", "given", "family", "town", "region", "firm", "notable")]
 _COSTS = [_AT["per_letter"], _AT["cost"]]
 COST, PER_LETTER, DISTANCE, READ_OTHERWISE, PERSON, FAMILY, EQUIVALENT, SAME_ROMANISATION, SURNAME = map(
     _AT.__getitem__,

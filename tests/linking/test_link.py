@@ -288,6 +288,23 @@ def features_of(analysis: Analysis, form: str) -> dict[str, float]:
     return dict(zip(FEATURES, analysis.rows[row].tolist(), strict=True))
 
 
+@pytest.mark.parametrize(
+    ("text", "form", "told"),
+    [
+        ("In Kyiv the phones of Huawaiq failed.", "Huawai", (1.0, 1.0)),
+        ("In Kyiv the phones of Huawei failed.", "Huawai", (0.0, 0.0)),
+        ("In Kyiv Witkov spoke.", "Witkoff", (1.0, 0.0)),
+        ("In Kyiv Kushnir spoke.", "Kushner", (0.0, 0.0)),
+    ],
+)
+def test_what_is_no_word_and_no_name_of_anybody(
+    text: str, form: str, told: tuple[float, float], analysed_with: Callable[[str, list[Entity]], Analysis]
+) -> None:
+    people = [Entity(form, f"Steve {form}", EntityType.PERSON) for form in ("Witkoff", "Kushner")]
+    found = features_of(analysed_with(text, [*people, Entity("o", "Huawai", EntityType.ORGANIZATION)]), form)
+    assert (found["unknown_in_list"], found["unknown_organization_in_list"]) == told
+
+
 def test_firms_are_abroad_as_people_are(analysed: Linked) -> None:
     told = features_of(analysed("In Kyiv the phones of Huawai failed."), "Huawei")
     assert (told["abroad"], told["person_abroad"]) == (0.0, 1.0)

@@ -29,7 +29,7 @@ _DOUBTS = {
     "another town": "another town is called so",
     "more behind it": "more of a name may stand behind it",
     "place": "a place may stand there",
-    "occupation": "what the text says of its bearer is not what the gazetteer does",
+    "occupation": "the text says that somebody else bears it",
     "demonym": "a garbled demonym is only shown",
     "plural": "a garbled plural of a place is only shown",
 }

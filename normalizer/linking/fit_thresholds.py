@@ -10,10 +10,11 @@ from normalizer.linking.fit_curves import Chosen
 from normalizer.linking.fit_data import Collected
 from normalizer.linking.fit_measure import threshold_at
 
-FALSE_EDITS = {"clean": 0.7, "own": 1.0, "untouched": 2.0}
+FALSE_EDITS = {"clean": 0.7, "own": 1.0, "untouched": 2.2}
 """In 10,000 words of clean text with others' names, with their own, and with the shipped names over the world's: what
 the default of --fix-at may cost. The first is to be one on other texts: where 12 edits are expected there are 18, one
-in 10,000 words here, or fewer 19 times in 20 (Poisson). By eye most of those of the last are slips of the texts."""
+in 10,000 words here, or fewer 19 times in 20 (Poisson). Of those of the last 33 of 35 are by eye slips that the texts
+really hold or other spellings of who is meant, so that it holds back little that is wrong."""
 WRONG = 1.0
 """The share in percent, to a tenth, of the list's garbles that the default of --fix-at may turn into another name."""
 RIGHT = 85.7

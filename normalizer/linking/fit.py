@@ -84,7 +84,7 @@ def fit(data: Collected, ablate: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     chosen, sources = choose_all(data, logit), _by_sources(data, x, b)
     training = {size: training_weights(data, size) for size in KINDS}
     spans = {size: spans_of(data, np.flatnonzero(weights > 0), weights) for size, weights in training.items()}
-    fitted = {size: fit_weights(x[some.order], some, b) for size, some in spans.items()}
+    fitted = {size: fit_weights(x[some.order], some, b, size) for size, some in spans.items()}
     seen = choose_all(data, in_company(data, seen_logits(data, x, fitted), companies))
     fix_at, show_at = least_to_fix(data, (chosen, sources, seen)), least_to_show(data, (chosen, seen))
     model: dict[str, Any] = {"fix_at": fix_at, "show_at": show_at}

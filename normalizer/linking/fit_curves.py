@@ -66,6 +66,11 @@ FALLING = frozenset(
 )
 """Curves that may only rise or fall: the direction is known, and holding it keeps noise out."""
 
+IN_LIST = frozenset(("unknown_in_list", "unknown_organization_in_list"))
+"""Features that are 0 among very many names, so that the weights for these, which learn from lists too, do not count on
+them.
+"""
+
 RIDGE = 0.5
 KINDS = {"list": ("mt", "clean", "own"), "many": ("town", "slip", "untouched", "house")}
 """The kinds of documents that were held against a list of names, and against names of everything."""
@@ -146,10 +151,11 @@ def spans_of(data: Collected, rows: NDArray[np.int64], weights: Floats) -> Spans
     return Spans(order, starts, names, right, np.where(best > 0, best, np.minimum.reduceat(own, starts)))
 
 
-def fit_weights(x: Floats, spans: Spans, b: Basis) -> Floats:
+def fit_weights(x: Floats, spans: Spans, b: Basis, size: str) -> Floats:
     """A softmax over the candidates of each span and none of them, with a ridge and signs held to `b.bounds`.
 
-    `x` holds the rows in the order of `spans.order`; the last weight is the bias of any candidate against none.
+    The weights are for one of `KINDS`, its `size`. `x` holds the rows in the order of `spans.order`; the last weight is
+    the bias of any candidate against none.
     """
     from scipy.optimize import minimize
 
@@ -172,8 +178,11 @@ def fit_weights(x: Floats, spans: Spans, b: Basis) -> Floats:
 
     start = np.zeros(x.shape[1] + 1)
     start[-1] = -3.0
-    bounds = [*b.bounds, (None, None)]
-    result = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500, "maxcor": 30})
+    unused = IN_LIST if size == "many" else frozenset()
+    bounds = [(0.0, 0.0) if FEATURES[f] in unused else own for f, own in zip(b.feature, b.bounds, strict=True)]
+    result = minimize(
+        loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)], options={"maxiter": 500, "maxcor": 30}
+    )
     return np.asarray(result.x)
 
 
@@ -246,7 +255,7 @@ def cross_validate(data: Collected, x: Floats, b: Basis, groups: Sequence[str]) 
         weights = training_weights(data, size)
         for held_out in sorted(set(groups)):
             seen = spans_of(data, np.flatnonzero((group != held_out) & (weights > 0)), weights)
-            w = fit_weights(x[seen.order], seen, b)
+            w = fit_weights(x[seen.order], seen, b, size)
             unseen = spans_of(data, np.flatnonzero((group == held_out) & np.isin(kind, kinds)), weights)
             span_logits(unseen, x[unseen.order] @ w[:-1] + w[-1], logit)
     return hold_doubtful(logit, np.asarray(c.doubtful))

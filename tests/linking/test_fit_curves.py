@@ -3,7 +3,19 @@
 import numpy as np
 import pytest
 
-from normalizer.linking.fit_curves import CLEAN_WEIGHT, SLIP_WEIGHT, choose_all, spans_of, training_weights
+from normalizer.linking.features import FEATURES
+from normalizer.linking.fit_curves import (
+    CLEAN_WEIGHT,
+    IN_LIST,
+    SLIP_WEIGHT,
+    Spans,
+    basis,
+    choose_all,
+    design,
+    fit_weights,
+    spans_of,
+    training_weights,
+)
 from normalizer.linking.fit_data import Collected
 
 
@@ -44,3 +56,15 @@ def test_a_word_that_is_garbled_in_one_document_says_nothing_of_another() -> Non
     c.person, c.words, c.same = ["", ""], [(1, pair), (2, pair)], [False, False]
     chosen = choose_all(data, np.array([3.0, -2.0]))
     assert dict(zip(chosen.row.tolist(), chosen.p.tolist(), strict=True))[1] == pytest.approx(1 / (1 + np.exp(2)))
+
+
+@pytest.mark.parametrize("size", ["list", "many"])
+def test_very_many_names_learn_nothing_from_what_only_lists_have(size: str) -> None:
+    b = basis()
+    rows = np.zeros((8, len(FEATURES)), dtype=np.float32)
+    rows[:4, [FEATURES.index(name) for name in IN_LIST]] = 1.0
+    each = np.arange(8)
+    spans = Spans(each, each, each, each < 4, np.ones(8))
+    learned = fit_weights(design(rows, b), spans, b, size)
+    told = {w for f, w in zip(b.feature, learned.tolist(), strict=False) if FEATURES[f] in IN_LIST}
+    assert all(w > 0 for w in told) if size == "list" else told == {0.0}

@@ -60,6 +60,7 @@ def test_a_word_that_is_garbled_in_one_document_says_nothing_of_another() -> Non
 
 @pytest.mark.parametrize("size", ["list", "many"])
 def test_very_many_names_learn_nothing_from_what_only_lists_have(size: str) -> None:
+    pytest.importorskip("scipy", reason="needs the extra train")
     b = basis()
     rows = np.zeros((8, len(FEATURES)), dtype=np.float32)
     rows[:4, [FEATURES.index(name) for name in IN_LIST]] = 1.0

@@ -96,7 +96,7 @@ class Doubt(StrEnum):
     Shafiqur Rahman.
     """
     OCCUPATION = "occupation"
-    """What the text says of the one who bears the name is not what the gazetteer says of somebody of world fame: the
+    """What the text says of the one who bears the name is not how the gazetteer describes who would be put in: the
     grocer Mansur Yavuz is not Mansur Yavaş, the mayor of Ankara, wherever he stands.
     """
     PLACE = "place"

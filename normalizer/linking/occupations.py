@@ -26,8 +26,8 @@ def said_to_be_others(candidates: Sequence[Candidate], runs: Sequence[Run], text
     borne = {k: {(c.form.entity.id, x.word) for x in c.pairs} for k, c in people.items()}
     full = {k for k, c in people.items() if len(c.form.words) > 1}
     others = {spelled[k] for k in full & told}
-    of_others = set[tuple[str, str]]().union(*[borne[k] for k in full if spelled[k] in others])
-    of_their_own = set[tuple[str, str]]().union(*[borne[k] for k in full if spelled[k] not in others])
+    of_others = {pair for k in full if spelled[k] in others for pair in borne[k]}
+    of_their_own = {pair for k in full if spelled[k] not in others for pair in borne[k]}
     alone = of_others - of_their_own
     return [k for k in people if k in told or spelled[k] in others or (k not in full and borne[k] <= alone)]
 

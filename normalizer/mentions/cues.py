@@ -165,7 +165,8 @@ def is_where_places_stand(text: str, start: int, end: int) -> bool:
     before = _WORD_RIGHT_BEFORE.search(text, max(0, start - 24), start)
     if before is not None and before.group(1).lower() in _WITHIN:
         return True
-    return is_place_cue(*neighbours(text, start, end)) or apposition(text, end) in _KINDS_OF_PLACE
+    earlier, later, _ = neighbours(text, start, end)
+    return is_place_cue(earlier, later, apposition(text, end))
 
 
 def is_counted(text: str, start: int, end: int) -> bool:

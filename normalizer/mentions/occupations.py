@@ -15,7 +15,7 @@ _OCCUPATIONS = frozenset(
     housewife neighbour neighbor resident villager townsman tenant customer passenger commuter tourist bystander
     onlooker eyewitness survivor refugee parishioner cyclist motorist sergeant corporal conscript reservist recruit
     namesake cousin nephew niece uncle aunt doctor engineer painter sculptor composer pianist violinist singer actor
-    actress photographer""".split()
+    actress photographer journalist historian scientist physicist sociologist writer novelist poet""".split()
 )
 _LEARNED = frozenset(
     """journalist historian scientist physicist sociologist writer novelist poet author analyst expert researcher
@@ -23,8 +23,10 @@ _LEARNED = frozenset(
     dissident""".split()
 )
 """Of these, somebody who is one may be called another."""
-_TOLD = _OCCUPATIONS | frozenset("journalist historian scientist physicist sociologist writer novelist poet".split())
-_NAMED = _TOLD | frozenset("man woman boy girl child person someone somebody officer soldier candidate is was".split())
+_NAMED = _OCCUPATIONS | frozenset(
+    "man woman boy girl child person someone somebody officer soldier candidate is was".split()
+)
+"""What may stand before "named" and "called"; in "Putin called X" somebody rang."""
 _TITLES = frozenset(("doctor", "engineer"))
 """Titles of whoever it may be where they have a capital."""
 _FORMER = frozenset("former ex onetime".split())
@@ -32,7 +34,7 @@ _BEFORE = re.compile(rf"(?:([^\W\d_]+)(?:{BLANK}|-))?([^\W\d_]+)(,?){BLANK}\Z")
 _ORIGIN = re.compile(
     rf"(?<!\w)([A-Za-z]+){BLANK}(?:from|of|in|at|near){BLANK}(?:the{BLANK})?(?:[A-Z][\w'’-]*{BLANK}?){{1,3}},{BLANK}\Z"
 )
-"""A driver from the Xs, Y; the teacher of X, Y."""
+"""A driver from Derbent, X; the teacher of Osh, X."""
 _WORD = re.compile(r"[a-z]+")
 _REACH = 48
 _GIVEN_NAMES = 2
@@ -56,12 +58,12 @@ def occupation(text: str, start: int, end: int) -> str:
             return noun
         if noun in ("named", "called"):
             return earlier.lower() if earlier.lower() in _NAMED else ""
-        if noun in _TOLD and (noun not in _TITLES or word.islower()):
+        if noun in _OCCUPATIONS and (noun not in _TITLES or word.islower()):
             return "" if earlier.lower() in _FORMER else noun
         if comma:
             place = _ORIGIN.search(text, max(0, start - _REACH), start)
             noun = place.group(1).lower() if place else ""
-            return noun if noun in _TOLD else _apposed(text, end)
+            return noun if noun in _OCCUPATIONS else _apposed(text, end)
         if not word[0].isupper():
             break
         start = found.start(2)
@@ -70,7 +72,7 @@ def occupation(text: str, start: int, end: int) -> str:
 
 def _apposed(text: str, end: int) -> str:
     noun = apposition(text, end)
-    return noun if noun in _TOLD else ""
+    return noun if noun in _OCCUPATIONS else ""
 
 
 def is_of(noun: str, description: str) -> bool:
